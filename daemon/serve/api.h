@@ -1,0 +1,77 @@
+// What the HTTP resources need from the application; `app` implements it. One method per use case.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/text/result.h"
+
+namespace fenliu::serve {
+
+using rules::Result;
+
+// What a principal may do; a token carries a set of them. One table in permissions.cpp says what each endpoint needs.
+enum class Permission { post, report, read_unit, read_all, triage, operate };
+
+// Who asks: from a hashed API token. `unit` is the unit that the token belongs to (its notices, acks; as a poster its
+// name stands on the notice). Never constructed from client-sent headers.
+struct Principal {
+  std::string name;
+  std::string unit;
+  std::vector<Permission> permissions;
+  bool may(Permission permission) const;
+};
+
+// A finished answer: `body` is JSON unless content_type says otherwise.
+struct Answer {
+  int status = 200;
+  std::string body;
+  std::string content_type = "application/json";
+  std::string etag;       // quoted, or empty
+  std::string location;   // for 201
+  std::string next;       // cursor of the next page, or empty
+};
+
+struct Page {
+  std::string cursor;
+  int limit = 50;  // 1..200
+};
+
+// All calls are synchronous, may block on the store, and come from several worker threads at once. Bodies are JSON text
+// (valid UTF-8, within limits). A write answers ok only when it is durable. Time comes from the application's clock.
+class Api {
+ public:
+  virtual ~Api() = default;
+
+  virtual std::optional<Principal> authenticate(const std::string& token) = 0;  // constant time over hashes
+
+  virtual Result<Answer> post_item(const Principal&, const std::string& body, const std::string& idempotency_key) = 0;
+  virtual Result<Answer> preview_item(const Principal&, const std::string& body) = 0;
+  virtual Result<Answer> put_item(const Principal&, const std::string& id, const std::string& body,
+                                  const std::string& if_match) = 0;
+  virtual Result<Answer> get_item(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> list_items(const Principal&, const Page&) = 0;
+  virtual Result<Answer> get_decision(const Principal&, const std::string& id, bool explain,
+                                      const std::string& why_unit) = 0;
+  virtual Result<Answer> post_event(const Principal&, const std::string& meeting, const std::string& body,
+                                    const std::string& idempotency_key) = 0;
+  virtual Result<Answer> list_events(const Principal&, const std::string& meeting) = 0;
+  virtual Result<Answer> get_cascade(const Principal&, const std::string& meeting) = 0;
+  virtual Result<Answer> list_units(const Principal&) = 0;
+  virtual Result<Answer> list_notices(const Principal&, const std::string& unit, const Page&) = 0;
+  virtual Result<Answer> list_filtered(const Principal&, const std::string& unit, const Page&) = 0;
+  virtual Result<Answer> acknowledge(const Principal&, const std::string& notice, const std::string& body,
+                                     const std::string& idempotency_key) = 0;
+  virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
+  virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
+                                        const std::string& idempotency_key) = 0;
+  virtual Result<Answer> status(const Principal&) = 0;  // clock, zone, configuration revision, reload error, demo banner
+
+  virtual bool ready() = 0;                 // store writable, configuration active
+  virtual std::string metrics() = 0;        // the application's own, Prometheus text format 0.0.4
+};
+
+}  // namespace fenliu::serve

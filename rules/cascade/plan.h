@@ -1,0 +1,144 @@
+// Meetings linked finish-to-start, the events in their course, and the forecast of their starts and ends (DESIGN §4.4).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/fwd.hpp>
+
+#include "rules/item/item.h"
+#include "rules/item/item_json.h"
+#include "rules/time/instant.h"
+
+namespace fenliu::rules {
+
+using MeetingId = std::string;
+
+struct PlannedPart {
+  PartId id;
+  Minutes minutes{0};
+  std::optional<Instant> starts;  // fixed time
+};
+
+struct PlannedMeeting {
+  MeetingId id;
+  std::string organiser;
+  std::optional<Instant> planned_start;   // nothing: unknown until its predecessors or an event say
+  Minutes planned{0};                     // used when there are no parts
+  std::vector<PlannedPart> parts;
+  std::string room;
+  std::vector<std::string> persons;
+  std::vector<UnitId> units;
+};
+
+struct Link {
+  MeetingId from, to;
+  Minutes gap{0};
+  bool may_start_early = false;
+};
+
+enum class MeetingStatus { planned, running, ended, cancelled, postponed, unknown };
+std::string_view to_string(MeetingStatus status);
+
+// A point forecast has p10 = p50 = p90.
+struct Quantiles {
+  Instant p10, p50, p90;
+  friend bool operator==(const Quantiles&, const Quantiles&) = default;
+};
+
+// A step of a causal chain: this meeting moved the one asked about by so many minutes, for this cause
+// ("overran", "started-late", "waits-for", "estimate", "postponed", "no-report").
+struct CausalStep {
+  MeetingId meeting;
+  int minutes = 0;
+  std::string cause;
+  friend bool operator==(const CausalStep&, const CausalStep&) = default;
+};
+
+struct PartForecast {
+  PartId id;
+  Quantiles start, end;
+  bool ended = false;
+  bool running = false;
+  bool skipped = false;
+};
+
+struct MeetingForecast {
+  MeetingId id;
+  MeetingStatus status = MeetingStatus::planned;
+  std::optional<Quantiles> start, end;    // nothing when unknown (postponed without a date) or cancelled
+  bool start_known = false, end_known = false;  // reported, or bounded by a successor's reported start
+  std::vector<CausalStep> chain;
+  std::vector<PartForecast> parts;        // in the current order
+  std::optional<Instant> last_report;
+};
+
+struct Conflict {
+  std::string kind;                       // unit, person, room
+  std::string who;
+  MeetingId first, second;                // `first` prevails
+  std::string precedence;                 // which configured rule decided, empty: none did
+};
+
+struct PlanPolicy {
+  Minutes gap{10};                            // where a link gives none
+  std::vector<std::string> precedence;
+};
+
+// Meetings, links and folded events, with forecasts kept up to date incrementally. Not thread-safe: one writer;
+// copies are cheap to read from. All instants UTC.
+class Plan {
+ public:
+  explicit Plan(PlanPolicy policy = {});
+  ~Plan();
+  Plan(const Plan&);
+  Plan& operator=(const Plan&);
+  Plan(Plan&&) noexcept;
+  Plan& operator=(Plan&&) noexcept;
+
+  // Adds or replaces a meeting with its incoming links. Refuses (invalid, nothing changed) cycles, with the ids on
+  // the cycle, and links from unknown meetings are kept until the meeting arrives.
+  // Returns the meetings whose forecast changed, itself included, in id order.
+  Result<std::vector<MeetingId>> put(const PlannedMeeting& meeting, const std::vector<Link>& incoming, Instant now);
+
+  // Folds an event in by (at, id); an event with a known id changes nothing. Refuses (invalid): at > now + 2 min, an
+  // unknown meeting or part, an end before the start, a retraction of an unknown event. Returns the meetings that changed.
+  Result<std::vector<MeetingId>> apply(const MeetingEvent& event, Instant now);
+
+  // The clock moved on: running and unreported meetings grow. Returns the meetings that changed.
+  std::vector<MeetingId> advance(Instant now);
+
+  const MeetingForecast* forecast(const MeetingId& id) const;   // nullptr: unknown id
+  std::vector<MeetingForecast> forecasts() const;               // in id order
+  std::vector<MeetingId> successors(const MeetingId& id) const;   // direct
+  std::vector<MeetingId> predecessors(const MeetingId& id) const;
+  // All meetings linked with `id`, in topological order.
+  std::vector<MeetingId> cascade_of(const MeetingId& id) const;
+  const PlannedMeeting* meeting(const MeetingId& id) const;
+  std::vector<MeetingEvent> events_of(const MeetingId& id) const;  // folded order, retracted ones left out
+  std::vector<Conflict> conflicts() const;
+  std::size_t size() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The JSON of `fenliu forecast`: plan in, forecast out (DESIGN §5). Faults carry JSON Pointers.
+struct ForecastRequest {
+  std::vector<PlannedMeeting> meetings;
+  std::vector<Link> links;
+  std::vector<MeetingEvent> events;
+};
+Decoded<ForecastRequest> forecast_request_from_json(const boost::json::value& value, const Zone& zone);
+Result<Plan> build_plan(const ForecastRequest& request, const PlanPolicy& policy, Instant now);
+boost::json::object forecast_to_json(const Plan& plan, const Zone& zone);
+boost::json::object meeting_forecast_to_json(const MeetingForecast& forecast, const Zone& zone);
+
+// "20:25, not 19:05: city-meeting +40 min, county-meeting +40 min"; empty for an empty chain.
+std::string chain_sentence(const MeetingForecast& forecast, const Zone& zone, const std::string& language);
+
+}  // namespace fenliu::rules

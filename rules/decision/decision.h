@@ -1,0 +1,80 @@
+// A decision: relevance plus schedule of one item. Same inputs → same bytes within one program version.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/fwd.hpp>
+
+#include "rules/cascade/plan.h"
+#include "rules/cascade/windows.h"
+#include "rules/relevance/relevance.h"
+#include "rules/time/deadline.h"
+
+namespace fenliu::rules {
+
+struct UnitDeadline {
+  PartId part;                    // "0": the whole item
+  std::string occurrence;         // date of a recurring deadline's occurrence, else empty
+  DeadlineResult result;
+  std::vector<std::string> flags; // ambiguous, year-inferred, calendar-unknown, waiver-proposed …
+  std::string text;               // the words it was read from
+  friend bool operator==(const UnitDeadline& a, const UnitDeadline& b);
+};
+
+struct UnitSchedule {
+  std::vector<Window> windows;
+  std::vector<UnitDeadline> deadlines;  // in order of effective
+  std::vector<CausalStep> chain;        // of the meeting that moves the window or the handing down
+  MeetingId chain_meeting;
+};
+
+using Schedule = std::map<UnitId, UnitSchedule>;
+
+// An accepted or refused extension, a dated absence …: dated facts that a person added after the post.
+struct Acceptance {
+  PartId part;
+  UnitId unit;              // empty: all units
+  Instant accepted;
+  std::string decided_by;
+};
+
+// Schedules the units of `relevance`. `told_at`: when each unit was first told (the first decision's `now` counts where
+// it is missing). Windows only for lead and support; deadlines for lead and support on the parts that are theirs.
+// handed_down = max(end of the unit's last window in the meetings of handed_down_by (or in the item itself when it is a
+// meeting), told_at). Fair is computed on the unit's own working time.
+Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
+                  const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const std::map<std::string, Relevance>& relevance_of_meetings, Instant now);
+
+// The meeting that an item of kind meeting is in a plan: parts, minutes, start, links from `follows`.
+PlannedMeeting planned_meeting(const Item& item);
+std::vector<Link> incoming_links(const Item& item, const Policy& policy);
+
+struct Decision {
+  std::string item;
+  int item_revision = 1;
+  std::string config;       // revision of the configuration
+  Instant now;
+  std::string version;      // of the program
+  std::int64_t plan_sequence = 0;
+  Relevance relevance;
+  Schedule schedule;
+};
+
+// DESIGN §5 `decision`; key order fixed. Offsets in evidence count code points of the part's title or text
+// ("field" says which when it is the title). `not_routed` only when given.
+boost::json::object decision_to_json(const Decision& decision, const Zone& zone,
+                                     const std::vector<WhyNot>* not_routed = nullptr);
+
+// The page that a clerk understands: per unit role, parts, the sentence with the words marked 【…】, by which clause, name,
+// duty, route or addressee, file:line; windows, deadlines, triage. In `language` (zh, en, vi).
+std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
+                             const std::string& language, const std::vector<WhyNot>* not_routed = nullptr);
+
+// One sentence: what would have to be in the text for this unit to be concerned.
+std::string why_not_sentence(const WhyNot& why, const Configuration& configuration, const std::string& language);
+
+}  // namespace fenliu::rules

@@ -1,0 +1,87 @@
+// Rules over one part: which hold, and by what evidence.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rules/source/configuration.h"
+#include "rules/text/normalise.h"
+
+namespace fenliu::rules {
+
+// A term found, in code points of the stored text of the part (title and text are searched apart).
+struct Evidence {
+  std::string term;       // as the rule writes it
+  Field field = Field::text;
+  TextRange range;        // in that field's stored text
+  Span rule_span;         // the condition that it fulfilled
+
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+// What rules read of one item: its fields once, then each part. All texts UTF-8 as stored.
+struct ItemFacts {
+  ItemKind kind = ItemKind::directive;
+  std::string level;       // of the issuer
+  std::string issuer;      // unit id when known, else words
+  Urgency urgency = Urgency::routine;
+  Date date;               // for validity of rules
+  std::string title, number, addressees, signature, date_text, copies;
+};
+
+// A name (or other literal) that the caller wanted found in the same pass, with the index it was registered under.
+struct NameHit {
+  std::uint32_t name = 0;
+  Field field = Field::text;  // title or text of the part
+  TextRange range;            // stored
+  std::uint32_t start = 0, end = 0;  // in the normalised text
+};
+
+struct RuleHit {
+  std::uint32_t rule = 0;  // index into Configuration::rules
+  std::vector<Evidence> evidence;  // at least one where the rule has positive terms; in order of position
+};
+
+struct PartMatches {
+  std::vector<RuleHit> rules;      // in order of rule index, each once
+  std::vector<NameHit> names;      // in order of position, longer first; overlapping ones included
+  std::u32string title;            // normalised
+  std::u32string text;             // normalised
+};
+
+// Why a rule did not hold: the first condition that failed, in the rule's own order.
+struct FailedCondition {
+  Span span;
+  std::string words;    // the condition as text, e.g. `any of 物资储备, 应急物资`
+  int fulfilled = 0;    // how many conditions of the rule held before it: nearness
+};
+
+// All literals of all rules and all names in one automaton, all regular expressions behind required literals where they
+// have one; conditions are evaluated anchored: a rule is looked at only when its rarest positive term occurred.
+// Immutable after construction; match() is thread-safe.
+class Matcher {
+ public:
+  // `names`: literals found besides the rules' (unit names, groups, places); they obey the same boundary rule.
+  Matcher(std::shared_ptr<const Configuration> configuration, const std::vector<std::string>& names);
+  ~Matcher();
+  Matcher(Matcher&&) noexcept;
+
+  // What all parts of an item share, prepared once.
+  class Prepared;
+  std::shared_ptr<const Prepared> prepare(const ItemFacts& facts) const;
+  PartMatches match(const Prepared& item, std::string_view title, std::string_view text) const;
+
+  // By replay, for explanations. Nothing when the rule holds.
+  std::vector<FailedCondition> why_not(std::uint32_t rule, const Prepared& item, std::string_view title,
+                                       std::string_view text) const;
+  std::size_t memory_bytes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace fenliu::rules

@@ -1,0 +1,90 @@
+// Who is concerned by an item, by which parts, and why (DESIGN §4.3).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/item/item.h"
+#include "rules/matching/matcher.h"
+#include "rules/source/configuration.h"
+
+namespace fenliu::rules {
+
+enum class Via { clause, name, duty, route, addressee };
+std::string_view to_string(Via via);
+
+// Where in the part, as the JSON evidence {"term","start","end"} says it; `field` tells title from text.
+struct Reason {
+  std::string rule;      // rule id; empty for clause, name, addressee
+  std::string topic;     // via duty: the topic
+  std::string file;      // of the rule, else empty
+  std::size_t line = 0;
+  Via via = Via::name;
+  PartId part;
+  Role role = Role::none;
+  bool likely = false;
+  std::vector<Evidence> evidence;
+};
+
+struct UnitRelevance {
+  Role role = Role::none;
+  std::vector<PartId> parts;     // those that concern it with `role` inform or more, in agenda order; {"0"}: the whole item
+  std::map<PartId, Role> part_roles;
+  std::vector<Reason> reasons;
+};
+
+struct TriageEntry {
+  PartId part;
+  std::string reason;  // unrouted, inform-only, no-action, unreadable
+};
+
+struct PartTag {
+  std::string topic;
+  PartId part;
+};
+
+// INVARIANT: every part other than "0" that says anything is in some unit's parts or in triage; part "0" is in
+// triage only if no part reached anyone. Immutable for one configuration and item revision.
+struct Relevance {
+  std::vector<PartTag> tags;
+  std::map<UnitId, UnitRelevance> units;  // never outside units; never Role::none
+  std::vector<TriageEntry> triage;
+  bool everyone = false;                  // attendance: everyone
+  std::vector<UnitId> addressed;          // whom the document addressed, alone, in a group or in a pool
+};
+
+struct WhyNot {
+  UnitId unit;
+  Role role = Role::none;       // what it did get
+  std::string nearest_rule;     // rule id, empty when no rule leads to this unit
+  Span span;                    // the condition that failed
+  std::string failed;           // in words: what would have to be in the text
+  PartId part;                  // the part that came nearest
+};
+
+// A configuration ready to route. Immutable, thread-safe.
+class Router {
+ public:
+  explicit Router(std::shared_ptr<const Configuration> configuration);
+  ~Router();
+
+  const Configuration& configuration() const;
+  std::shared_ptr<const Configuration> shared_configuration() const;
+
+  // REQUIRES a finished item (finish_item). `at` decides validity of rules, units and names.
+  Relevance route(const Item& item, Instant at) const;
+
+  // By replay: the nearest rule that would have reached the unit and the first condition that failed.
+  WhyNot why_not(const Item& item, Instant at, const UnitId& unit) const;
+  // The same for every unit that `relevance` lacks, or that was merely informed.
+  std::vector<WhyNot> not_routed(const Item& item, Instant at, const Relevance& relevance) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace fenliu::rules

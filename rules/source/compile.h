@@ -1,0 +1,44 @@
+// YAML text → Configuration. The only folder that sees yaml-cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <boost/json/fwd.hpp>
+
+#include "rules/item/item_json.h"
+#include "rules/source/configuration.h"
+
+namespace fenliu::rules {
+
+// Finds a zone's data by IANA name; nothing when there is no such zone. The daemon reads ICU, tests give their own.
+using ZoneLookup = std::function<std::optional<Zone>(const std::string& iana_name)>;
+
+// `configuration` is set exactly when the diagnostics hold no error.
+struct CompileResult {
+  std::shared_ptr<const Configuration> configuration;
+  Diagnostics diagnostics;  // sorted
+};
+
+// Compiles a whole configuration: every file is read and every fault reported at once (yaml-cpp stops at a file's
+// first syntax error, the others go on). File paths are relative to the folder ("rules/health.yaml"); a path decides
+// what a file is. Pure: the same files give the same result.
+CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones);
+
+// One item written in YAML or JSON (YAML 1.2 holds JSON). Diagnostics carry positions in `file`.
+struct ParsedItem {
+  std::optional<Item> item;
+  Diagnostics diagnostics;
+};
+ParsedItem parse_item(const SourceFile& file, const Zone& zone);
+
+// Any YAML or JSON document as a JSON value (plans, agendas), scalars typed by YAML's core schema.
+struct ParsedDocument {
+  std::shared_ptr<boost::json::value> value;  // null on a syntax error
+  Diagnostics diagnostics;
+};
+ParsedDocument parse_document(const SourceFile& file);
+
+}  // namespace fenliu::rules

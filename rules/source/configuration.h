@@ -1,0 +1,181 @@
+// A whole configuration as data: policy, organisation, calendars, rules, cases (docs/configuration.md).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/item/item.h"
+#include "rules/text/diagnostic.h"
+#include "rules/time/calendar.h"
+
+namespace fenliu::rules {
+
+// Language ("zh", "en", "vi") → words.
+using LocalName = std::map<std::string, std::string>;
+// The name in `language`, else zh, en, vi, whichever exists, else `fallback`.
+std::string in_language(const LocalName& name, const std::string& language, const std::string& fallback);
+
+enum class Role { none, inform, support, lead };  // ordered: the strongest wins
+std::string_view to_string(Role role);
+std::optional<Role> parse_role(std::string_view word);
+
+struct Level {
+  std::string id;
+  LocalName name;
+  DateRange valid;
+};
+
+struct FormerName {
+  std::string name;
+  std::optional<Date> until;
+};
+
+struct Unit {
+  UnitId id;
+  std::string kind;
+  std::string level;
+  UnitId parent;  // empty: none
+  LocalName name;
+  std::vector<std::string> aliases;
+  std::vector<FormerName> former;
+  std::map<std::string, Role> duties;  // topic → role
+  std::vector<std::string> places;
+  std::string hours = "default";
+  std::string calendar;
+  bool outside = false;
+  DateRange valid;
+  Span span;
+};
+
+struct Group {
+  std::string id;
+  LocalName name;
+  std::vector<std::string> match;
+  std::string kind;              // members by kind …
+  std::string level;             // … and level, or
+  std::vector<UnitId> members;   // listed
+  bool pool = false;
+  Span span;
+};
+
+// INVARIANT: unit and group ids are unique together; every parent, level, member and duty's topic exists.
+struct Organisation {
+  std::vector<Level> levels;  // top first
+  std::vector<Unit> units;
+  std::vector<Group> groups;
+
+  const Unit* unit(const std::string& id) const;    // nullptr: unknown
+  const Group* group(const std::string& id) const;
+  int rank(const std::string& level) const;         // 0 = top, -1 = unknown
+  // Units of the group that are valid on `date` (all when missing); never outside ones.
+  std::vector<UnitId> members(const Group& group, std::optional<Date> date) const;
+  // Jurisdiction: `issuer` covers itself, its descendants, and, when its level ranks at or above the highest level of
+  // the units that are not outside, everybody.
+  bool covers(const Unit& issuer, const Unit& unit) const;
+};
+
+enum class Certainty { sure, likely };
+
+// Where a term looks.
+enum class Field { part, title, text, number, addressees, signature, date, copies };
+
+enum class ConditionKind { term, any, all, none, at_least, near, item_kind, level, issuer, urgency };
+
+struct Term {
+  std::string text;                 // as written; a regular expression without its slashes when `regex`
+  bool regex = false;
+  std::vector<std::string> except;  // longer phrases within which an occurrence does not count
+};
+
+struct Condition {
+  ConditionKind kind = ConditionKind::term;
+  Term term;                         // term
+  Field field = Field::part;         // term: resolved from the nearest enclosing `in`
+  std::vector<Condition> children;   // any, all, none, at_least, near
+  int count = 0;                     // at_least
+  int within = 0;                    // near: normalised characters
+  std::vector<std::string> values;   // item_kind, level, issuer, urgency
+  Span span;
+};
+
+struct Rule {
+  std::string id;
+  Condition when;
+  std::vector<std::string> tags;
+  std::map<std::string, Role> route;  // unit or group id → role
+  Certainty certainty = Certainty::sure;
+  bool territorial = false;
+  DateRange valid;
+  std::string note;
+  Span span;
+};
+
+struct Topic {
+  std::string id;
+  LocalName name;
+  Span span;
+};
+
+struct Case {
+  std::string name;
+  Item post;
+  std::optional<Instant> at;
+  std::map<UnitId, Role> expect;
+  std::optional<bool> triage;
+  Span span;
+};
+
+struct Policy {
+  LocalName name;
+  std::string zone_name = "UTC";
+  std::string language = "en";
+  UnitId home;
+  UnitId duty_officer;
+  std::string calendar;
+  std::map<Urgency, Minutes> guaranteed;
+  Minutes gap{10};
+  Minutes lead_in{5};
+  Minutes split{40};
+  Minutes min_notice{15};
+  Minutes deadline_change_threshold{15};
+  bool automatic_extension = false;
+  Minutes extension_limit{0};
+  Minutes shift_threshold{10};
+  std::vector<DaySpan> quiet_hours;  // a span over midnight is stored as two
+  Minutes triage_critical{5};
+  Minutes triage_other{30};
+  std::vector<std::string> precedence;
+};
+
+// A step of evening.yaml: an item to post or an event to record.
+struct ScriptStep {
+  Instant at;
+  UnitId by;
+  std::optional<Item> post;
+  std::optional<MeetingEvent> event;
+};
+
+struct Script {
+  Instant clock;
+  std::vector<ScriptStep> steps;  // in order of `at`
+};
+
+struct Configuration {
+  Policy policy;
+  Organisation organisation;
+  std::map<std::string, Calendar> calendars;
+  std::map<std::string, Topic> topics;
+  std::vector<Rule> rules;   // in order of file and line; order never matters
+  std::vector<Case> cases;
+  std::optional<Script> script;
+  Zone zone;                 // of policy.zone_name
+  std::string revision;      // hex of a 128-bit hash over all files' paths and texts, set by whoever loads
+
+  // The working time of a unit (its calendar and hours, the configuration's zone). REQUIRES a known unit id;
+  // an unknown one gets the default calendar's default hours.
+  WorkingTime working_time(const UnitId& unit) const;
+};
+
+}  // namespace fenliu::rules

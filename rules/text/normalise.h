@@ -1,0 +1,38 @@
+// Normalisation before matching (DESIGN §4.1), with the way back to the stored text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fenliu::rules {
+
+// Half-open range of code points in the stored text.
+struct TextRange {
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+
+  friend bool operator==(const TextRange&, const TextRange&) = default;
+};
+
+// `text[i]` came from `origin[i]` of the stored text; origins are in order and never overlap backwards.
+// INVARIANT: text.size() == origin.size().
+struct NormalisedText {
+  std::u32string text;
+  std::vector<TextRange> origin;
+
+  // The stored range of the normalised half-open range [start, end); REQUIRES start < end <= text.size().
+  TextRange stored(std::size_t start, std::size_t end) const { return {origin[start].start, origin[end - 1].end}; }
+};
+
+// NFKC; spaces and bracketed pinyin (Latin letters with tone marks, in any brackets) between Han are dropped; case folded;
+// traditional Han → simplified, one character to one; Vietnamese tone placement unified (hoà = hòa), marks otherwise kept.
+// Line breaks become one '\n' between non-Han, and are dropped between Han; other runs of space become one ' '.
+// Linear time; thread-safe (tables are built once).
+NormalisedText normalise(std::u32string_view stored);
+
+// For terms and names: the normalised text alone.
+std::u32string normalise_term(std::string_view utf8);
+
+}  // namespace fenliu::rules
