@@ -1,0 +1,66 @@
+// The schema. Names are the words of DESIGN §2; instants are UTC seconds in columns that end in _at.
+#include "daemon/store/migrations.h"
+
+namespace fenliu::store {
+
+namespace {
+
+constexpr std::string_view kCore = R"sql(
+CREATE TABLE configurations (
+  revision TEXT PRIMARY KEY, source TEXT NOT NULL, message TEXT NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE configuration_files (
+  revision TEXT NOT NULL REFERENCES configurations(revision), path TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (revision, path));
+CREATE TABLE activations (
+  sequence INTEGER PRIMARY KEY, revision TEXT NOT NULL REFERENCES configurations(revision),
+  activated_at INTEGER NOT NULL);
+CREATE TABLE items (
+  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, revision INTEGER NOT NULL, unit TEXT NOT NULL, poster TEXT NOT NULL,
+  posted_at INTEGER NOT NULL, json TEXT NOT NULL, UNIQUE (id, revision));
+CREATE TABLE decisions (
+  sequence INTEGER PRIMARY KEY, item TEXT NOT NULL, item_revision INTEGER NOT NULL, config TEXT NOT NULL,
+  plan_sequence INTEGER NOT NULL, decided_at INTEGER NOT NULL, version TEXT NOT NULL, inputs TEXT NOT NULL,
+  json TEXT NOT NULL);
+CREATE INDEX decisions_by_item ON decisions (item, sequence);
+CREATE TABLE notices (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item TEXT NOT NULL, unit TEXT NOT NULL,
+  sequence INTEGER NOT NULL, stage TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, digest INTEGER NOT NULL,
+  item_revision INTEGER NOT NULL, decided_at INTEGER NOT NULL, due_at INTEGER NOT NULL, state TEXT NOT NULL,
+  acknowledged_at INTEGER, acknowledged_by TEXT NOT NULL DEFAULT '', UNIQUE (item, unit, sequence));
+CREATE INDEX notices_by_unit ON notices (unit, number);
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY, notice TEXT NOT NULL REFERENCES notices(id), channel TEXT NOT NULL, due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, leased_until INTEGER, delivered_at INTEGER, UNIQUE (notice, channel));
+CREATE INDEX outbox_open ON outbox (due_at) WHERE delivered_at IS NULL;
+CREATE TABLE plan (only INTEGER PRIMARY KEY CHECK (only = 1), sequence INTEGER NOT NULL);
+INSERT INTO plan VALUES (1, 0);
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, meeting TEXT NOT NULL, at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE INDEX events_by_meeting ON events (meeting, sequence);
+)sql";
+
+constexpr std::string_view kPeople = R"sql(
+ALTER TABLE items ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE triage (
+  id TEXT PRIMARY KEY, item TEXT NOT NULL, item_revision INTEGER NOT NULL, part TEXT NOT NULL, reason TEXT NOT NULL,
+  since_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, resolved_at INTEGER, resolved_by TEXT NOT NULL DEFAULT '',
+  resolution TEXT NOT NULL DEFAULT '', units TEXT NOT NULL DEFAULT '[]');
+CREATE INDEX triage_open ON triage (expires_at) WHERE resolved_at IS NULL;
+CREATE TABLE tokens (
+  hash TEXT PRIMARY KEY, name TEXT NOT NULL, unit TEXT NOT NULL, permissions TEXT NOT NULL,
+  created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER);
+CREATE TABLE idempotency (
+  principal TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
+  etag TEXT NOT NULL, location TEXT NOT NULL, used_at INTEGER NOT NULL, PRIMARY KEY (principal, key));
+CREATE INDEX idempotency_by_age ON idempotency (used_at);
+)sql";
+
+}  // namespace
+
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}};
+  return all;
+}
+
+}  // namespace fenliu::store

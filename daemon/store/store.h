@@ -1,0 +1,215 @@
+// The one durable place: SQLite in WAL mode with synchronous=FULL, writers grouped into common commits.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/text/diagnostic.h"
+#include "rules/text/result.h"
+#include "rules/time/instant.h"
+
+namespace fenliu::store {
+
+using rules::Done;
+using rules::Instant;
+using rules::Result;
+
+// Rows. JSON columns hold the forms of DESIGN §5; instants are UTC seconds.
+struct ItemRow {
+  std::string id;
+  int revision = 1;
+  std::string by;         // unit whose principal posted it
+  std::string poster;     // name of the principal
+  Instant at;
+  std::string json;
+  bool withdrawn = false;
+};
+
+// A decision with everything needed to replay it byte for byte.
+struct DecisionRow {
+  std::int64_t sequence = 0;    // set by the store, ascending
+  std::string item;
+  int item_revision = 1;
+  std::string config;
+  std::int64_t plan_sequence = 0;
+  Instant now;
+  std::string version;
+  std::string inputs;           // JSON: plan excerpt, acceptances, told_at
+  std::string json;
+};
+
+// The key of a notice is (item, unit, sequence), never a rule.
+struct NoticeRow {
+  std::string id;               // "n-" + 26 characters, assigned by the application
+  std::string item;
+  std::string unit;
+  int sequence = 1;             // of told states, from 1
+  std::string stage;
+  std::string role;
+  std::string reason;
+  bool digest = false;
+  int item_revision = 1;
+  Instant at;                   // decided
+  Instant due;                  // visible from
+  std::string state;            // JSON of the told state
+  std::optional<Instant> acknowledged_at;
+  std::string acknowledged_by;
+};
+
+struct EventRow {
+  std::int64_t sequence = 0;    // = plan sequence
+  std::string id;
+  std::string meeting;
+  Instant at;
+  Instant recorded_at;
+  std::string json;
+};
+
+struct TriageRow {
+  std::string id;               // "item/revision/part"
+  std::string item;
+  int item_revision = 1;
+  std::string part;
+  std::string reason;
+  Instant since;
+  Instant expires;
+  std::optional<Instant> resolved_at;
+  std::string resolved_by;
+  std::string resolution;       // routed, nobody, expired
+  std::string units;            // JSON list, when routed
+};
+
+// An entry of the transactional outbox; the inbox is a channel like the others.
+struct OutboxRow {
+  std::int64_t id = 0;
+  std::string notice;
+  std::string channel;
+  Instant due;
+  int attempts = 0;
+  std::optional<Instant> leased_until;
+  std::optional<Instant> delivered_at;
+};
+
+struct TokenRow {
+  std::string hash;             // hex of a 256-bit hash of the token
+  std::string name;
+  std::string unit;
+  std::string permissions;      // comma-separated
+  Instant created_at;
+  std::optional<Instant> expires_at;
+  std::optional<Instant> revoked_at;
+};
+
+struct ConfigurationRow {
+  std::string revision;
+  std::string source;           // file
+  std::string message;
+  Instant at;
+};
+
+struct IdempotencyRow {
+  std::string principal;
+  std::string key;
+  std::string request_hash;     // a key reused for another request is refused
+  int status = 200;
+  std::string body;
+  std::string etag;
+  std::string location;
+};
+
+// Statements inside one write transaction. Valid only during the call that received it. Throws StoreError subclasses
+// internally; whatever escapes rolls this writer's changes back and no other's.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  virtual std::string active_configuration() = 0;            // revision, empty: none
+  virtual std::int64_t plan_sequence() = 0;                  // of the newest event or meeting
+  virtual std::int64_t bump_plan_sequence() = 0;
+  virtual std::optional<ItemRow> item(const std::string& id) = 0;  // newest revision
+  virtual void insert_item(const ItemRow& item) = 0;
+  virtual void withdraw_item(const std::string& id) = 0;
+  virtual void insert_decision(const DecisionRow& decision) = 0;
+  virtual int last_notice_sequence(const std::string& item, const std::string& unit) = 0;  // 0: never told
+  virtual void insert_notice(const NoticeRow& notice) = 0;
+  virtual void insert_outbox(const OutboxRow& entry) = 0;
+  virtual bool insert_event(const EventRow& event) = 0;      // false: id known already
+  virtual void insert_triage(const TriageRow& entry) = 0;
+  virtual void clear_triage(const std::string& item) = 0;    // open entries of older revisions
+  virtual bool resolve_triage(const TriageRow& entry) = 0;   // false: unknown or resolved already
+  virtual bool acknowledge(const std::string& notice, Instant at, const std::string& by) = 0;  // false: was already
+  virtual std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key) = 0;
+  virtual void remember(const IdempotencyRow& row, Instant at) = 0;
+  virtual void insert_configuration(const ConfigurationRow& row, const std::vector<rules::SourceFile>& files) = 0;
+  virtual void activate_configuration(const std::string& revision, Instant at) = 0;
+  virtual void insert_token(const TokenRow& token) = 0;
+  virtual bool revoke_token(const std::string& name, Instant at) = 0;
+  virtual void mark_delivered(std::int64_t outbox_id, Instant at) = 0;
+};
+
+struct StoreOptions {
+  std::string path;             // the database file; its folder must exist
+  std::string vfs;              // empty: SQLite's default
+  int group_limit = 64;         // writers per common commit
+  int busy_timeout_ms = 5000;   // for a database that another process holds
+};
+
+// Thread-safe. Reads see the last committed state; writes return only when durable (fsynced), several concurrent ones
+// sharing one commit. After a failed commit every writer of the group gets the error and nothing of the group is kept.
+class Store {
+ public:
+  static Result<std::unique_ptr<Store>> open(const StoreOptions& options);
+  ~Store();
+
+  // Runs `work` in a write transaction. `work` returning an Error rolls back what it did and returns that error.
+  Result<Done> write(std::function<Result<Done>(Transaction&)> work);
+
+  std::optional<ItemRow> item(const std::string& id, std::optional<int> revision = {});
+  // Newest first, `before` is the row number of the last page's end (0: from the top). `next` is 0 at the end.
+  struct ItemPage {
+    std::vector<ItemRow> items;
+    std::int64_t next = 0;
+  };
+  ItemPage items(std::int64_t before, int limit);
+  std::vector<ItemRow> current_items();          // newest revisions, in order of posting
+  std::optional<DecisionRow> decision(const std::string& item);        // newest
+  std::vector<DecisionRow> decisions(std::int64_t after, int limit);  // all, in order
+  struct NoticePage {
+    std::vector<NoticeRow> notices;
+    std::int64_t next = 0;
+  };
+  NoticePage notices(const std::string& unit, Instant visible_at, std::int64_t before, int limit);
+  std::optional<NoticeRow> notice(const std::string& id);
+  std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
+  std::vector<EventRow> events(const std::string& meeting);  // empty: all, by sequence
+  std::int64_t plan_sequence();
+  std::vector<TriageRow> open_triage(Instant now, int limit, const std::string& after);
+  std::optional<TriageRow> triage(const std::string& id);
+  std::optional<TokenRow> token(const std::string& hash);
+  std::vector<TokenRow> tokens();
+  std::string active_configuration();
+  std::optional<std::vector<rules::SourceFile>> configuration_files(const std::string& revision);
+  std::vector<OutboxRow> due_outbox(Instant now, int limit);
+  bool writable();                                // a write transaction can be begun and rolled back
+  struct Counts {
+    std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;
+  };
+  Counts counts();
+  Result<Done> check_integrity();
+
+ private:
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// The schema version that this program writes.
+int schema_version();
+// Brings a database to `version` (tests stop early to check upgrades with data).
+Result<Done> migrate(const std::string& path, int version);
+
+}  // namespace fenliu::store

@@ -1,0 +1,39 @@
+// The statements of a write transaction on the writer's connection. Internal to store/.
+#pragma once
+
+#include "daemon/store/connection.h"
+
+namespace fenliu::store {
+
+class SqliteTransaction : public Transaction {
+ public:
+  explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
+
+  std::string active_configuration() override;
+  std::int64_t plan_sequence() override;
+  std::int64_t bump_plan_sequence() override;
+  std::optional<ItemRow> item(const std::string& id) override;
+  void insert_item(const ItemRow& item) override;
+  void withdraw_item(const std::string& id) override;
+  void insert_decision(const DecisionRow& decision) override;
+  int last_notice_sequence(const std::string& item, const std::string& unit) override;
+  void insert_notice(const NoticeRow& notice) override;
+  void insert_outbox(const OutboxRow& entry) override;
+  bool insert_event(const EventRow& event) override;
+  void insert_triage(const TriageRow& entry) override;
+  void clear_triage(const std::string& item) override;
+  bool resolve_triage(const TriageRow& entry) override;
+  bool acknowledge(const std::string& notice, Instant at, const std::string& by) override;
+  std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key) override;
+  void remember(const IdempotencyRow& row, Instant at) override;
+  void insert_configuration(const ConfigurationRow& row, const std::vector<rules::SourceFile>& files) override;
+  void activate_configuration(const std::string& revision, Instant at) override;
+  void insert_token(const TokenRow& token) override;
+  bool revoke_token(const std::string& name, Instant at) override;
+  void mark_delivered(std::int64_t outbox_id, Instant at) override;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace fenliu::store
