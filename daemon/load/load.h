@@ -1,0 +1,29 @@
+// A configuration folder and the machine's zone data, read from the outside world for `rules/`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/source/compile.h"
+#include "rules/text/result.h"
+
+namespace fenliu::load {
+
+// Every *.yaml below `folder` that belongs to a configuration (docs/configuration.md), sorted by path; paths are
+// relative to the folder. Errors: no such folder, no fenliu.yaml in it, a file over 4 MiB or unreadable.
+rules::Result<std::vector<rules::SourceFile>> read_folder(const std::string& folder);
+
+// Writes the files below `folder`, each under a temporary name and then renamed. Paths that climb out are refused.
+rules::Result<rules::Done> write_folder(const std::string& folder, const std::vector<rules::SourceFile>& files);
+
+// A whole file, or standard input for "-". At most `limit` bytes.
+rules::Result<std::string> read_file(const std::string& path, std::size_t limit = 20u << 20);
+
+// A 128-bit BLAKE2b hash over paths and texts, 32 hex digits: the revision of a configuration.
+std::string revision_of(const std::vector<rules::SourceFile>& files);
+
+// Transitions 1970–2100 of an IANA zone from ICU; nothing for an unknown name. Thread-safe.
+std::optional<rules::Zone> icu_zone(const std::string& iana_name);
+
+}  // namespace fenliu::load

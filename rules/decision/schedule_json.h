@@ -1,0 +1,26 @@
+// The JSON form of windows, deadlines and causal chains, as decisions and notices carry them (DESIGN §5).
+#pragma once
+
+#include <optional>
+
+#include <boost/json/fwd.hpp>
+
+#include "rules/decision/decision.h"
+
+namespace fenliu::rules {
+
+// {"from","to"?,"parts","last_report"?}; `to` is left out while the window is open.
+boost::json::object window_to_json(const Window& window, const Zone& zone);
+
+// {"part","occurrence"?,"stated","handed_down","fair","effective","status","decided_by"?,"proposed"?,"provisional"?,
+//  "working_minutes_left","flags"?,"text"?}
+boost::json::object deadline_to_json(const UnitDeadline& deadline, const Zone& zone);
+
+// [{"meeting","minutes","cause"}]
+boost::json::array chain_to_json(const std::vector<CausalStep>& chain);
+
+// The way back, for told states that the store kept. Nothing when the value is not of that form.
+std::optional<Window> window_from_json(const boost::json::value& value);
+std::optional<UnitDeadline> deadline_from_json(const boost::json::value& value);
+
+}  // namespace fenliu::rules
