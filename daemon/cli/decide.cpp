@@ -1,0 +1,195 @@
+// `fenliu decide`: who is concerned by one item (YAML, JSON or raw text), or by each of a batch.
+#include <istream>
+#include <ostream>
+
+#include <boost/json.hpp>
+
+#include "daemon/cli/options.h"
+#include "rules/decision/case_run.h"
+#include "rules/reading/reading.h"
+#include "rules/text/utf8.h"
+
+namespace fenliu::cli {
+
+namespace {
+
+namespace json = boost::json;
+using rules::Decision;
+using rules::Error;
+using rules::ErrorKind;
+using rules::Instant;
+using rules::Item;
+using rules::Result;
+
+// Decides one item alone: its own meeting is the whole plan.
+Result<Decision> decide_item(const rules::Router& router, Item& item, Instant now) {
+  const auto& configuration = router.configuration();
+  if (item.secrecy == rules::Secrecy::secret || !rules::classified_marking(item.title).empty() ||
+      !rules::classified_marking(item.text).empty()) {
+    return Error{ErrorKind::refused, "The item is marked as classified",
+                 "it must not enter Fenliu; hand it over on paper"};
+  }
+  rules::prepare_item(item, configuration, now);
+  Decision decision;
+  decision.item = item.id;
+  decision.item_revision = item.revision;
+  decision.config = configuration.revision;
+  decision.now = now;
+  decision.version = FENLIU_VERSION;
+  decision.relevance = router.route(item, now);
+  rules::Plan plan({configuration.policy.gap, configuration.policy.precedence});
+  if (item.kind == rules::ItemKind::meeting) {
+    auto meeting = rules::planned_meeting(item);
+    if (meeting.id.empty()) meeting.id = "item";
+    const auto put = plan.put(meeting, {}, now);
+    if (!put.ok()) return put.error();
+    if (item.id.empty()) item.id = meeting.id;
+  }
+  decision.schedule = rules::schedule(decision.relevance, item, configuration, plan, {}, {}, {}, now);
+  return decision;
+}
+
+// A document that parses to a mapping is an item; anything else is raw text.
+bool looks_like_item(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string::npos) return false;
+  if (text[first] == '{') return true;
+  for (const char* key : {"title:", "text:", "id:", "kind:", "origin:", "number:", "parts:", "issuer:", "---"}) {
+    const auto at = text.find(key);
+    if (at != std::string::npos && (at == first || text[at - 1] == '\n')) return true;
+  }
+  return false;
+}
+
+struct OneItem {
+  std::optional<Item> item;
+  int exit = kDone;
+};
+
+OneItem parse_one(const std::string& path, const std::string& text, const rules::Zone& zone, Streams& streams) {
+  if (const auto bad = rules::first_invalid_utf8(text)) {
+    streams.err << "fenliu: the text is not UTF-8 at byte " << *bad << "; convert it (iconv -f GB18030 -t UTF-8)\n";
+    return {{}, kWrongInput};
+  }
+  if (!looks_like_item(text)) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+      streams.err << "fenliu: the item is empty; give a title or a text\n";
+      return {{}, kWrongInput};
+    }
+    Item item;
+    item.text = text;
+    return {item, kDone};
+  }
+  const rules::SourceFile file{path, text};
+  auto parsed = rules::parse_item(file, zone);
+  if (!parsed.item) {
+    streams.err << rules::render(parsed.diagnostics, {file});
+    return {{}, kWrongInput};
+  }
+  return {std::move(parsed.item), kDone};
+}
+
+json::object line_error(std::size_t line, const std::string& message) {
+  return {{"line", line}, {"error", message}};
+}
+
+json::object decide_line(const std::string& line, std::size_t number, const rules::Router& router, Instant now) {
+  if (const auto bad = rules::first_invalid_utf8(line)) {
+    return line_error(number, "not UTF-8 at byte " + std::to_string(*bad));
+  }
+  boost::system::error_code failed;
+  const auto value = json::parse(line, failed);
+  if (failed) return line_error(number, "not JSON: " + failed.message());
+  auto decoded = rules::item_from_json(value, router.configuration().zone);
+  if (!decoded.faults.empty()) {
+    const auto error = rules::to_error(decoded.faults);
+    return line_error(number, error.message + (error.detail.empty() ? "" : ": " + error.detail));
+  }
+  const auto decision = decide_item(router, decoded.value, now);
+  if (!decision.ok()) return line_error(number, decision.error().message);
+  return rules::decision_to_json(*decision, router.configuration().zone);
+}
+
+int decide_batch(const rules::Router& router, Instant now, Streams& streams) {
+  std::string line;
+  bool failed = false;
+  for (std::size_t number = 1; std::getline(streams.in, line); ++number) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const auto answer = decide_line(line, number, router, now);
+    failed = failed || answer.contains("error");
+    streams.out << json::serialize(answer) << "\n";
+  }
+  return failed ? kWrongInput : kDone;
+}
+
+int decide_one(const Parsed& parsed, const rules::Router& router, Instant now, Outside& outside, Streams& streams) {
+  const auto path = parsed.text("file");
+  auto text = outside.read_input(path);
+  if (!text.ok()) return report(text.error(), streams);
+  auto one = parse_one(path, *text, router.configuration().zone, streams);
+  if (!one.item) return one.exit;
+  auto& item = *one.item;
+  const auto decision = decide_item(router, item, now);
+  if (!decision.ok()) return report(decision.error(), streams);
+  const auto& configuration = router.configuration();
+  const auto language = configuration.policy.language;
+  if (parsed.has("why")) {
+    const auto unit = parsed.text("why");
+    if (configuration.organisation.unit(unit) == nullptr) {
+      std::vector<std::string> ids;
+      for (const auto& each : configuration.organisation.units) ids.push_back(each.id);
+      const auto near = rules::nearest(unit, ids);
+      streams.err << "fenliu: no unit '" << unit << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?") << "\n";
+      return kWrongInput;
+    }
+    const auto reached = decision->relevance.units.find(unit);
+    if (reached == decision->relevance.units.end() || reached->second.role == rules::Role::inform) {
+      streams.out << rules::why_not_sentence(router.why_not(item, now, unit), configuration, language) << "\n";
+      if (reached == decision->relevance.units.end()) return kDone;
+    }
+    Decision narrowed = *decision;
+    for (auto each = narrowed.relevance.units.begin(); each != narrowed.relevance.units.end();) {
+      each = each->first == unit ? std::next(each) : narrowed.relevance.units.erase(each);
+    }
+    narrowed.relevance.triage.clear();
+    streams.out << rules::decision_to_text(narrowed, item, configuration, language);
+    return kDone;
+  }
+  std::vector<rules::WhyNot> not_routed;
+  if (parsed.has("explain")) not_routed = router.not_routed(item, now, decision->relevance);
+  const auto* explained = parsed.has("explain") ? &not_routed : nullptr;
+  if (parsed.text("format") == "json") {
+    streams.out << json::serialize(rules::decision_to_json(*decision, configuration.zone, explained)) << "\n";
+  } else {
+    streams.out << rules::decision_to_text(*decision, item, configuration, language, explained);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+int decide(const Arguments& arguments, Outside& outside, Streams& streams) {
+  namespace po = boost::program_options;
+  po::options_description options("Options");
+  options.add_options()("file", po::value<std::string>()->default_value("-"), "the item: YAML, JSON or raw text")(
+      "config", po::value<std::string>()->required(), "the configuration folder")(
+      "now", po::value<std::string>()->required(), "the time of receipt, with offset")(
+      "why", po::value<std::string>(), "explain one unit: why, or what would have to be in the text")(
+      "explain", "add the nearest rule of every unit that was not reached")(
+      "batch", "one JSON item per line of standard input, one decision per line out")(
+      "format", po::value<std::string>()->default_value("text"), "text or json");
+  const auto parsed = parse(arguments,
+                            "fenliu decide --config DIR [FILE|-] --now T [--why UNIT] [--explain] [--format text|json]\n"
+                            "       fenliu decide --config DIR --batch --now T < items.jsonl > decisions.jsonl",
+                            options, {"file"}, streams);
+  if (parsed.exit) return *parsed.exit;
+  const auto loaded = load(parsed.text("config"), outside, streams);
+  if (!loaded.configuration) return loaded.exit;
+  const auto now = parse_now(parsed.text("now"), loaded.configuration->zone, streams);
+  if (!now) return kUsage;
+  const rules::Router router(loaded.configuration);
+  if (parsed.has("batch")) return decide_batch(router, *now, streams);
+  return decide_one(parsed, router, *now, outside, streams);
+}
+
+}  // namespace fenliu::cli

@@ -1,0 +1,73 @@
+// `fenliu forecast`: a plan with its events in, starts and ends with causal chains out.
+#include <ostream>
+
+#include <boost/json.hpp>
+
+#include "daemon/cli/options.h"
+#include "rules/cascade/plan.h"
+
+namespace fenliu::cli {
+
+namespace {
+
+// The position of a fault's pointer is lost in the document, so it is named.
+int print_faults(const std::vector<rules::FieldFault>& faults, Streams& streams) {
+  for (const auto& fault : faults) {
+    streams.err << "fenliu: " << (fault.pointer.empty() ? "/" : fault.pointer) << ": " << fault.message << "\n";
+    if (!fault.hint.empty()) streams.err << "  hint: " << fault.hint << "\n";
+  }
+  return kWrongInput;
+}
+
+void print_text(const rules::Plan& plan, const rules::Zone& zone, std::ostream& out) {
+  for (const auto& forecast : plan.forecasts()) {
+    out << forecast.id << ": " << rules::to_string(forecast.status);
+    if (forecast.start) out << ", starts " << rules::format_rfc3339(forecast.start->p50, zone);
+    if (forecast.end) out << ", ends " << rules::format_rfc3339(forecast.end->p50, zone);
+    const auto sentence = rules::chain_sentence(forecast, zone, "en");
+    if (!sentence.empty()) out << " (" << sentence << ")";
+    out << "\n";
+  }
+  for (const auto& conflict : plan.conflicts()) {
+    out << "conflict: " << conflict.kind << " " << conflict.who << " in " << conflict.first << " and " << conflict.second
+        << "\n";
+  }
+}
+
+}  // namespace
+
+int forecast(const Arguments& arguments, Outside& outside, Streams& streams) {
+  namespace po = boost::program_options;
+  po::options_description options("Options");
+  options.add_options()("file", po::value<std::string>()->default_value("-"), "the plan as JSON or YAML")(
+      "now", po::value<std::string>()->required(), "the time of the forecast, with offset")(
+      "zone", po::value<std::string>()->default_value("Asia/Shanghai"), "IANA zone of times without offset")(
+      "format", po::value<std::string>()->default_value("json"), "json or text");
+  const auto parsed =
+      parse(arguments, "fenliu forecast [FILE|-] --now T [--zone Z] [--format json|text]", options, {"file"}, streams);
+  if (parsed.exit) return *parsed.exit;
+  const auto zone = outside.zone(parsed.text("zone"));
+  if (!zone) return usage_error("--zone: no zone '" + parsed.text("zone") + "'", streams);
+  const auto now = parse_now(parsed.text("now"), *zone, streams);
+  if (!now) return kUsage;
+  auto text = outside.read_input(parsed.text("file"));
+  if (!text.ok()) return report(text.error(), streams);
+  const rules::SourceFile file{parsed.text("file"), *text};
+  const auto document = rules::parse_document(file);
+  if (!document.value) {
+    streams.err << rules::render(document.diagnostics, {file});
+    return kWrongInput;
+  }
+  const auto request = rules::forecast_request_from_json(*document.value, *zone);
+  if (!request.faults.empty()) return print_faults(request.faults, streams);
+  const auto plan = rules::build_plan(request.value, {}, *now);
+  if (!plan.ok()) return report(plan.error(), streams);
+  if (parsed.text("format") == "text") {
+    print_text(*plan, *zone, streams.out);
+  } else {
+    streams.out << boost::json::serialize(rules::forecast_to_json(*plan, *zone)) << "\n";
+  }
+  return kDone;
+}
+
+}  // namespace fenliu::cli

@@ -1,0 +1,77 @@
+// What the commands share.
+#include "daemon/cli/options.h"
+
+#include <ostream>
+
+namespace fenliu::cli {
+
+namespace po = boost::program_options;
+
+std::string Parsed::text(const std::string& name) const {
+  return values.count(name) > 0 ? values[name].as<std::string>() : std::string{};
+}
+
+Parsed parse(const Arguments& arguments, const std::string& usage, const po::options_description& options,
+             const std::vector<std::string>& positional, Streams& streams) {
+  Parsed parsed;
+  po::options_description all(options);
+  all.add_options()("help,h", "show this");
+  po::positional_options_description bare;
+  for (const auto& name : positional) bare.add(name.c_str(), 1);
+  try {
+    po::store(po::command_line_parser(arguments)
+                  .options(all)
+                  .positional(bare)
+                  .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
+                  .run(),
+              parsed.values);
+    if (parsed.has("help")) {
+      streams.out << "usage: " << usage << "\n\n" << options;
+      parsed.exit = kDone;
+      return parsed;
+    }
+    po::notify(parsed.values);
+  } catch (const po::error& error) {
+    streams.err << "fenliu: " << error.what() << "\nusage: " << usage << "\n";
+    parsed.exit = kUsage;
+  }
+  return parsed;
+}
+
+int usage_error(const std::string& message, Streams& streams) {
+  streams.err << "fenliu: " << message << "\n";
+  return kUsage;
+}
+
+int report(const rules::Error& error, Streams& streams) {
+  streams.err << "fenliu: " << error.message << "\n";
+  if (!error.detail.empty()) streams.err << "  " << error.detail << "\n";
+  switch (error.kind) {
+    case rules::ErrorKind::internal:
+    case rules::ErrorKind::unavailable:
+      return kCouldNotRun;
+    default:
+      return kWrongInput;
+  }
+}
+
+Configured load(const std::string& folder, Outside& outside, Streams& streams) {
+  auto loaded = outside.load_configuration(folder);
+  if (!loaded.ok()) return {nullptr, report(loaded.error(), streams)};
+  if (!loaded->compiled.configuration) {
+    streams.err << rules::render(loaded->compiled.diagnostics, loaded->files);
+    return {nullptr, kWrongInput};
+  }
+  return {loaded->compiled.configuration, kDone};
+}
+
+std::optional<rules::Instant> parse_now(const std::string& text, const rules::Zone& zone, Streams& streams) {
+  if (auto instant = rules::parse_rfc3339(text)) return instant;
+  if (auto local = rules::parse_rfc3339(text + "Z")) {
+    return zone.to_instant(rules::LocalTime{local->time_since_epoch()});
+  }
+  usage_error("--now: '" + text + "' is no time; write 2022-11-24T20:30+08:00", streams);
+  return {};
+}
+
+}  // namespace fenliu::cli

@@ -1,0 +1,41 @@
+// What the commands share: parsing options, reporting errors, loading a configuration. Internal to cli/.
+#pragma once
+
+#include <string>
+
+#include <boost/program_options.hpp>
+
+#include "daemon/cli/program.h"
+
+namespace fenliu::cli {
+
+// Parsed options, or the exit code with which the command ends (help printed: 0, usage wrong: 2).
+struct Parsed {
+  boost::program_options::variables_map values;
+  std::optional<int> exit;
+
+  bool has(const std::string& name) const { return values.count(name) > 0; }
+  std::string text(const std::string& name) const;
+};
+
+// `usage` is the command's line; `positional` the names that bare arguments fill, in order.
+Parsed parse(const Arguments& arguments, const std::string& usage,
+             const boost::program_options::options_description& options, const std::vector<std::string>& positional,
+             Streams& streams);
+
+// Prints "fenliu: message" and the detail; the exit code for its kind.
+int report(const rules::Error& error, Streams& streams);
+
+int usage_error(const std::string& message, Streams& streams);
+
+// Loads, prints diagnostics when there are errors, and gives the exit code then.
+struct Configured {
+  std::shared_ptr<const rules::Configuration> configuration;
+  int exit = kDone;
+};
+Configured load(const std::string& folder, Outside& outside, Streams& streams);
+
+// An instant with offset, or a local time in `zone`; prints a usage error when it is neither.
+std::optional<rules::Instant> parse_now(const std::string& text, const rules::Zone& zone, Streams& streams);
+
+}  // namespace fenliu::cli

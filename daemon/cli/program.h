@@ -1,0 +1,75 @@
+// The command line: one function per command, and what the commands need from the outside (`app` implements it).
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/source/compile.h"
+#include "rules/text/result.h"
+
+namespace fenliu::cli {
+
+// Exit codes (DESIGN §5).
+enum Exit : int { kDone = 0, kWrongInput = 1, kUsage = 2, kCouldNotRun = 3 };
+
+struct ServeRequest {
+  std::string config;
+  std::string data;
+  std::string address = "127.0.0.1";
+  int port = 8642;             // 0: any free one
+  std::string clock;           // "", "T" or "TxSPEED"
+};
+
+struct TokenRequest {
+  std::string data;
+  std::string name;
+  std::string unit;
+  std::vector<std::string> permissions;
+  std::optional<int> days;     // valid for so many days
+};
+
+// A configuration folder as read and compiled; `compiled.configuration` is null when it has errors.
+struct LoadedConfiguration {
+  std::vector<rules::SourceFile> files;
+  rules::CompileResult compiled;
+};
+
+class Outside {
+ public:
+  virtual ~Outside() = default;
+  virtual rules::Result<LoadedConfiguration> load_configuration(const std::string& folder) = 0;
+  virtual rules::Result<std::string> read_input(const std::string& path) = 0;  // "-": standard input
+  virtual std::optional<rules::Zone> zone(const std::string& iana_name) = 0;
+  virtual rules::Instant now() = 0;
+  virtual bool on_terminal() = 0;                                              // is stderr one
+  virtual rules::Result<rules::Done> serve(const ServeRequest& request) = 0;   // returns when stopped
+  virtual rules::Result<std::string> create_token(const TokenRequest& request) = 0;  // the token, shown once
+  virtual rules::Result<rules::Done> revoke_token(const std::string& data, const std::string& name) = 0;
+  virtual rules::Result<std::vector<std::string>> list_tokens(const std::string& data) = 0;
+  virtual rules::Result<std::string> export_configuration(const std::string& data, const std::string& folder) = 0;
+};
+
+struct Streams {
+  std::istream& in;
+  std::ostream& out;  // results
+  std::ostream& err;  // diagnostics and progress
+};
+
+using Arguments = std::vector<std::string>;  // after the command's name
+
+int check(const Arguments& arguments, Outside& outside, Streams& streams);
+int test(const Arguments& arguments, Outside& outside, Streams& streams);
+int read(const Arguments& arguments, Outside& outside, Streams& streams);
+int decide(const Arguments& arguments, Outside& outside, Streams& streams);
+int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
+int serve(const Arguments& arguments, Outside& outside, Streams& streams);
+int token(const Arguments& arguments, Outside& outside, Streams& streams);
+int export_command(const Arguments& arguments, Outside& outside, Streams& streams);
+
+// Finds the command and runs it; help, version and usage errors are its own.
+int run(const std::vector<std::string>& arguments, Outside& outside, Streams& streams);
+
+}  // namespace fenliu::cli
