@@ -1,0 +1,93 @@
+// What the use cases work on: the store, the active rulebook, the plan of meetings and the items that depend on it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "daemon/store/store.h"
+#include "rules/decision/decision.h"
+#include "rules/notices/notices.h"
+#include "rules/relevance/relevance.h"
+
+namespace fenliu::app {
+
+using rules::Done;
+using rules::Error;
+using rules::ErrorKind;
+using rules::Instant;
+using rules::Item;
+using rules::Relevance;
+using rules::Result;
+using rules::Router;
+using rules::UnitId;
+
+// A part that a person, or triage's clock, routed by hand: added to the relevance that the rules gave.
+struct HandRouting {
+  rules::PartId part;
+  std::map<UnitId, rules::Role> units;
+  std::string by;        // a person's name, or "unsorted" when the clock ran out
+};
+
+// An item whose schedule may still change: a meeting, or a directive that meetings hand down.
+struct LiveItem {
+  Item item;
+  std::string config;                        // revision that decided its relevance
+  Instant relevance_at;                      // the `at` given to routing
+  std::shared_ptr<const Relevance> relevance;
+  std::map<UnitId, Instant> told_at;         // when each unit was first told
+};
+
+// State shared by the use cases. The store is the truth; plan and live items are rebuilt from it by `load`.
+// Lock order: plan_mutex, then the store's own. `router()` needs no lock.
+class Office {
+ public:
+  explicit Office(store::Store& the_store) : store(the_store) {}
+
+  store::Store& store;
+
+  std::shared_ptr<const Router> router() const;   // active; null before the first activation
+  void set_router(std::shared_ptr<const Router> router);
+  // The router of an older revision, compiled from the store's files and kept; null when the store lacks it.
+  std::shared_ptr<const Router> router_of(const std::string& revision);
+
+  void set_reload_error(std::string error);
+  std::string reload_error() const;               // empty: the last reload succeeded
+
+  // Rebuilds plan and live items from the store, at start and after a write failed halfway.
+  Result<Done> load(Instant now);
+
+  std::shared_mutex plan_mutex;
+  rules::Plan plan;                               // guarded by plan_mutex, as all below
+  std::map<std::string, LiveItem> live;           // by item id
+  std::map<std::string, std::set<std::string>> dependents;  // meeting → ids of live items
+
+  // REQUIRES plan_mutex held exclusively.
+  void remember(LiveItem live_item);
+  // The live items that depend on any of the meetings, in id order. REQUIRES plan_mutex held.
+  std::vector<std::string> touched_by(const std::vector<rules::MeetingId>& meetings) const;
+  // The relevance of the meetings that hand `item` down. REQUIRES plan_mutex held.
+  std::map<std::string, Relevance> relevance_of_meetings(const Item& item) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Router> router_;                            // guarded by mutex_
+  std::map<std::string, std::shared_ptr<const Router>> compiled_;   // guarded by mutex_
+  std::string reload_error_;                                        // guarded by mutex_
+};
+
+// Adds hand routings to what the rules found; every reason says who did it (`rule` = "triage:NAME").
+Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>& routings);
+std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs);  // from DecisionRow::inputs
+
+rules::NoticePolicy notice_policy(const rules::Configuration& configuration);
+Result<Item> item_of(const store::ItemRow& row, const rules::Zone& zone);
+
+// 26 characters of Crockford base 32 over 128 random bits, after `prefix`.
+std::string random_id(const std::string& prefix);
+
+}  // namespace fenliu::app

@@ -1,0 +1,22 @@
+// What the command line needs from the outside, composed of load/, store/ and the daemon.
+#pragma once
+
+#include "daemon/cli/program.h"
+
+namespace fenliu::app {
+
+class CommandOutside : public cli::Outside {
+ public:
+  rules::Result<cli::LoadedConfiguration> load_configuration(const std::string& folder) override;
+  rules::Result<std::string> read_input(const std::string& path) override;
+  std::optional<rules::Zone> zone(const std::string& iana_name) override;
+  rules::Instant now() override;
+  bool on_terminal() override;
+  rules::Result<rules::Done> serve(const cli::ServeRequest& request) override;
+  rules::Result<std::string> create_token(const cli::TokenRequest& request) override;
+  rules::Result<rules::Done> revoke_token(const std::string& data, const std::string& name) override;
+  rules::Result<std::vector<std::string>> list_tokens(const std::string& data) override;
+  rules::Result<std::string> export_configuration(const std::string& data, const std::string& folder) override;
+};
+
+}  // namespace fenliu::app

@@ -1,0 +1,103 @@
+// What an item must pass before it is decided: JSON, fields, secrecy, the poster's unit, parts.
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <sodium.h>
+
+#include "daemon/app/use_cases.h"
+#include "rules/decision/case_run.h"
+#include "rules/item/item_json.h"
+#include "rules/reading/reading.h"
+
+namespace fenliu::app {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t kMaxIdLength = 64;
+
+bool is_good_id(const std::string& id) {
+  return !id.empty() && id.size() <= kMaxIdLength && std::all_of(id.begin(), id.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+  });
+}
+
+}  // namespace
+
+Error not_found(const std::string& what, const std::string& id) {
+  return {ErrorKind::not_found, "There is no " + what + " '" + id + "'", ""};
+}
+
+Result<Done> refuse_classified(const Item& item) {
+  bool classified = item.secrecy == rules::Secrecy::secret || !rules::classified_marking(item.title).empty() ||
+                    !rules::classified_marking(item.text).empty();
+  for (const auto& part : item.parts) {
+    classified = classified || !rules::classified_marking(part.title).empty() ||
+                 !rules::classified_marking(part.text).empty();
+  }
+  if (!classified) return Done{};
+  return Error{ErrorKind::refused, "The item is marked as classified; nothing of it was stored",
+               "hand it over on paper; post only a pointer: 'paper no. …, collect at the office by …'"};
+}
+
+Result<Item> receive(const Office& office, const Principal& principal, const std::string& body, const Item* previous,
+                     Instant now) {
+  const auto router = office.router();
+  const auto& configuration = router->configuration();
+  json::parse_options options;
+  options.max_depth = 32;
+  boost::system::error_code failed;
+  json::value value;
+  try {
+    value = json::parse(body, failed, {}, options);
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorKind::too_large, "The body is too large", ""};
+  }
+  if (failed) return Error{ErrorKind::invalid, "The body is not JSON", failed.message()};
+  auto decoded = rules::item_from_json(value, configuration.zone);
+  if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
+  Item item = std::move(decoded.value);
+  if (const auto allowed = refuse_classified(item); !allowed.ok()) return allowed.error();
+  if (item.id.empty()) item.id = previous != nullptr ? previous->id : random_id("i-");
+  if (!is_good_id(item.id)) {
+    return Error{ErrorKind::invalid, "/id: an id is 1 to 64 letters, digits, '-', '_' or '.'", ""};
+  }
+  if (previous != nullptr && item.id != previous->id) {
+    return Error{ErrorKind::invalid, "/id: a revision keeps its id '" + previous->id + "'", ""};
+  }
+  item.revision = previous != nullptr ? previous->revision + 1 : 1;
+  if (!item.received) item.received = previous != nullptr && previous->received ? previous->received : now;
+  const bool issuer_given = !item.issuer.empty();
+  rules::prepare_item(item, configuration, now, previous);
+  if (!issuer_given && item.issuer.empty()) item.issuer = principal.unit;
+  return item;
+}
+
+std::string request_hash(const std::string& endpoint, const std::string& body) {
+  const std::string framed = endpoint + "\n" + body;
+  unsigned char hash[16];
+  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(framed.data()), framed.size(), nullptr, 0);
+  char hex[33];
+  sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+  return hex;
+}
+
+std::optional<Result<Answer>> answered_before(store::Transaction& transaction, const Principal& principal,
+                                              const std::string& key, const std::string& hash) {
+  if (key.empty()) return {};
+  const auto row = transaction.idempotent(principal.name, key);
+  if (!row) return {};
+  if (row->request_hash != hash) {
+    return Result<Answer>(Error{ErrorKind::conflict, "This Idempotency-Key was used for another request",
+                                "use a new key for each new request"});
+  }
+  Answer answer;
+  answer.status = row->status;
+  answer.body = row->body;
+  answer.etag = row->etag;
+  answer.location = row->location;
+  return Result<Answer>(std::move(answer));
+}
+
+}  // namespace fenliu::app

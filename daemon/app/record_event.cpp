@@ -1,0 +1,91 @@
+// Recording what happened in a meeting, and telling those whom it touches.
+#include <boost/json.hpp>
+
+#include "daemon/app/tell.h"
+#include "daemon/app/use_cases.h"
+#include "rules/item/item_json.h"
+
+namespace fenliu::app {
+
+namespace json = boost::json;
+
+namespace {
+
+Result<rules::MeetingEvent> receive_event(const Office& office, const Principal& principal, const std::string& meeting,
+                                          const std::string& body, const std::string& key, Instant now) {
+  boost::system::error_code failed;
+  auto value = json::parse(body, failed);
+  if (failed) return Error{ErrorKind::invalid, "The body is not JSON", failed.message()};
+  if (value.is_object()) {
+    auto& object = value.get_object();
+    const auto zone = office.router()->configuration().zone;
+    if (const auto* named = object.if_contains("meeting"); named != nullptr && *named != json::value(meeting)) {
+      return Error{ErrorKind::invalid, "/meeting: the body names another meeting than the address", ""};
+    }
+    object["meeting"] = meeting;
+    if (!object.contains("at")) object["at"] = rules::format_rfc3339(now, zone);
+    object["recorded_at"] = rules::format_rfc3339(now, zone);
+    if (!object.contains("id")) object["id"] = key.empty() ? random_id("e-") : "k-" + request_hash(principal.name, key);
+  }
+  auto decoded = rules::event_from_json(value, office.router()->configuration().zone);
+  if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
+  decoded.value.by = principal.name;
+  return std::move(decoded.value);
+}
+
+Answer answer_for(const rules::Plan& plan, const rules::MeetingEvent& event,
+                  const std::vector<rules::MeetingId>& changed, const rules::Zone& zone) {
+  json::object body{{"id", event.id}, {"changed", json::array(changed.begin(), changed.end())}};
+  if (const auto* forecast = plan.forecast(event.meeting)) body["meeting"] = rules::meeting_forecast_to_json(*forecast, zone);
+  Answer answer;
+  answer.status = 201;
+  answer.body = json::serialize(body);
+  return answer;
+}
+
+}  // namespace
+
+Result<Answer> record_event(Office& office, const Principal& principal, const std::string& meeting,
+                            const std::string& body, const std::string& idempotency_key, Instant now) {
+  const auto event = receive_event(office, principal, meeting, body, idempotency_key, now);
+  if (!event.ok()) return event.error();
+  const auto hash = request_hash("POST events " + meeting, body);
+  const auto zone = office.router()->configuration().zone;
+
+  std::unique_lock lock(office.plan_mutex);
+  if (office.plan.meeting(meeting) == nullptr) return not_found("meeting", meeting);
+  const auto changed = office.plan.apply(*event, now);
+  if (!changed.ok()) return changed.error();
+  const auto sequence = office.store.plan_sequence() + 1;
+  const auto told = reschedule(office, office.plan, sequence, *changed, "", now);
+  auto answer = answer_for(office.plan, *event, *changed, zone);
+  std::optional<Result<Answer>> before;
+  bool known = false;
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    before = answered_before(transaction, principal, idempotency_key, hash);
+    if (before) return Done{};
+    const auto next = transaction.bump_plan_sequence();
+    if (next != sequence) return Error{ErrorKind::unavailable, "The plan changed meanwhile", "send the event again"};
+    known = !transaction.insert_event({sequence, event->id, meeting, event->at, now,
+                                       json::serialize(rules::event_to_json(*event, zone))});
+    if (known) return Error{ErrorKind::conflict, "known", ""};  // rolls the sequence back
+    for (const auto& each : told) write(transaction, each, zone, now);
+    if (!idempotency_key.empty()) {
+      transaction.remember({principal.name, idempotency_key, hash, answer.status, answer.body, "", ""}, now);
+    }
+    return Done{};
+  });
+  if (known) {
+    answer.status = 200;
+    return answer;
+  }
+  if (!done.ok()) {
+    office.load(now);
+    return done.error();
+  }
+  if (before) return *before;
+  remember(office, told, now);
+  return answer;
+}
+
+}  // namespace fenliu::app

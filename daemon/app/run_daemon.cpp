@@ -1,0 +1,134 @@
+// The outermost loop: it alone reads the clock and sleeps.
+#include "daemon/app/run_daemon.h"
+
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "daemon/app/application.h"
+#include "daemon/app/evening.h"
+#include "daemon/app/use_cases.h"
+#include "daemon/serve/http_server.h"
+
+namespace fenliu::app {
+
+namespace {
+
+sigset_t awaited_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  return signals;
+}
+
+bool is_loopback(const std::string& address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+Result<std::unique_ptr<Clock>> make_clock(const cli::ServeRequest& request) {
+  if (request.clock.empty()) return std::unique_ptr<Clock>(std::make_unique<SystemClock>());
+  const auto setting = parse_clock(request.clock);
+  if (!setting.ok()) return setting.error();
+  if (!is_loopback(request.address)) {
+    return Error{ErrorKind::invalid, "--clock works on loopback only", "listen on 127.0.0.1, or leave --clock out"};
+  }
+  return std::unique_ptr<Clock>(std::make_unique<SimulatedClock>(setting->start, setting->speed));
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return Error{ErrorKind::internal, "Cannot make the data folder " + folder, error.message()};
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return store::Store::open({folder + "/fenliu.db", "", 64, 5000});
+}
+
+// On simulated time nobody signs in: the page acts as the office, and says so.
+serve::Principal demo_principal(const Office& office) {
+  using serve::Permission;
+  return {"demo", office.router()->configuration().policy.home,
+          {Permission::post, Permission::report, Permission::read_unit, Permission::read_all, Permission::triage,
+           Permission::operate}};
+}
+
+void reload(Office& office, const std::string& folder, Instant now) {
+  const auto done = activate_folder(office, folder, now);
+  if (done.ok()) {
+    spdlog::info("configuration {} is active", office.router()->configuration().revision.substr(0, 12));
+  } else {
+    spdlog::error("{}\n{}", done.error().message, done.error().detail);
+  }
+}
+
+// Ticks until a signal ends it; SIGHUP reloads.
+void run_until_stopped(Office& office, Clock& clock, const std::string& folder) {
+  const auto signals = awaited_signals();
+  // On fast simulated time a tick stays a fraction of a simulated minute.
+  const auto pause_ns = static_cast<long>(1e9 * std::clamp(20.0 / clock.speed(), 0.05, 1.0));
+  std::size_t next_step = 0;
+  bool playing = clock.simulated();
+  while (true) {
+    const auto now = clock.now();
+    const auto router = office.router();
+    if (playing && router->configuration().script) {
+      const auto played = play(office, *router->configuration().script, next_step, now);
+      if (!played.ok()) {
+        spdlog::error("the evening stopped: {} {}", played.error().message, played.error().detail);
+        playing = false;
+      }
+    }
+    try {
+      if (const auto done = tick(office, now); !done.ok()) spdlog::error("{} {}", done.error().message, done.error().detail);
+    } catch (const std::exception& exception) {
+      spdlog::error("tick failed: {}", exception.what());
+    }
+    const timespec pause{pause_ns / 1000000000L, pause_ns % 1000000000L};
+    const int signal = sigtimedwait(&signals, nullptr, &pause);
+    if (signal == SIGHUP) reload(office, folder, clock.now());
+    if (signal == SIGTERM || signal == SIGINT) return;
+  }
+}
+
+// Before any thread starts, so that all of them leave the signals to the loop.
+void block_signals() {
+  const auto signals = awaited_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+}  // namespace
+
+Result<Done> run_daemon(const cli::ServeRequest& request) {
+  block_signals();
+  const auto clock = make_clock(request);
+  if (!clock.ok()) return clock.error();
+  const auto store = open_store(request.data);
+  if (!store.ok()) return store.error();
+  Office office(**store);
+  if (const auto done = activate_folder(office, request.config, (*clock)->now()); !done.ok()) {
+    if (!office.router()) return done.error();
+    spdlog::error("{}\n{}", done.error().message, done.error().detail);
+  }
+  if (const auto done = office.load((*clock)->now()); !done.ok()) return done.error();
+
+  Application application(office, **clock);
+  serve::ServerOptions options;
+  options.address = request.address;
+  options.port = static_cast<std::uint16_t>(request.port);
+  if ((*clock)->simulated()) options.demo_principal = demo_principal(office);
+  serve::HttpServer server(application, options);
+  const auto port = server.start();
+  if (!port.ok()) return port.error();
+  std::cout << fmt::format("Fenliu serves {} at http://{}:{}/\n", request.config,
+                           request.address.find(':') == std::string::npos ? request.address : "[" + request.address + "]",
+                           *port)
+            << std::flush;
+  run_until_stopped(office, **clock, request.config);
+  spdlog::info("stopping: finishing requests");
+  server.stop();
+  return Done{};
+}
+
+}  // namespace fenliu::app

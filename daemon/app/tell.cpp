@@ -1,0 +1,182 @@
+// Deciding an item and writing what its units are told.
+#include "daemon/app/tell.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "rules/notices/told_state_json.h"
+
+namespace fenliu::app {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr const char* kInbox = "inbox";
+
+// The meetings whose course can move this item: its own cascade and those that hand it down.
+std::set<rules::MeetingId> meetings_behind(const rules::Plan& plan, const Item& item) {
+  std::set<rules::MeetingId> meetings;
+  const auto add = [&](const std::string& id) {
+    if (plan.meeting(id) == nullptr) return;
+    for (auto& each : plan.cascade_of(id)) meetings.insert(std::move(each));
+  };
+  if (item.kind == rules::ItemKind::meeting) add(item.id);
+  for (const auto& meeting : item.handed_down_by) add(meeting);
+  return meetings;
+}
+
+std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
+
+// Everything that the decision was made of, by reference to immutable rows, so that it can be replayed.
+std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request) {
+  json::array meetings, routings;
+  for (const auto& id : meetings_behind(plan, request.item)) {
+    if (id == request.item.id) continue;
+    const auto live = office.live.find(id);
+    if (live == office.live.end()) continue;
+    meetings.push_back(json::object{{"item", id},
+                                    {"revision", live->second.item.revision},
+                                    {"config", live->second.config},
+                                    {"relevance_at", seconds(live->second.relevance_at)}});
+  }
+  for (const auto& routing : request.routings) {
+    json::object units;
+    for (const auto& [unit, role] : routing.units) units[unit] = rules::to_string(role);
+    routings.push_back(json::object{{"part", routing.part}, {"by", routing.by}, {"units", std::move(units)}});
+  }
+  json::object told_at;
+  for (const auto& [unit, at] : request.live.told_at) told_at[unit] = seconds(at);
+  return json::serialize(json::object{{"relevance_at", seconds(request.live.relevance_at)},
+                                      {"told_at", std::move(told_at)},
+                                      {"meetings", std::move(meetings)},
+                                      {"routings", std::move(routings)}});
+}
+
+std::vector<store::TriageRow> triage_rows(const rules::Decision& decision, const Item& item, const rules::Policy& policy,
+                                          Instant now) {
+  const auto wait = item.urgency == rules::Urgency::critical ? policy.triage_critical : policy.triage_other;
+  std::vector<store::TriageRow> rows;
+  for (const auto& entry : decision.relevance.triage) {
+    store::TriageRow row;
+    row.id = item.id + "/" + std::to_string(item.revision) + "/" + entry.part;
+    row.item = item.id;
+    row.item_revision = item.revision;
+    row.part = entry.part;
+    row.reason = entry.reason;
+    row.since = now;
+    row.expires = now + wait;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+store::NoticeRow notice_row(const rules::Send& send, const Told& told, int sequence, const rules::Zone& zone, Instant now) {
+  store::NoticeRow row;
+  row.id = random_id("n-");
+  row.item = told.row.item;
+  row.unit = send.unit;
+  row.sequence = sequence;
+  row.stage = rules::to_string(send.stage);
+  row.role = rules::to_string(send.state.role);
+  row.reason = send.reason;
+  row.digest = send.digest;
+  row.item_revision = told.row.item_revision;
+  row.at = now;
+  row.due = send.due;
+  row.state = json::serialize(rules::told_state_to_json(send.state, zone));
+  return row;
+}
+
+}  // namespace
+
+Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
+            Instant now) {
+  const auto& configuration = request.router.configuration();
+  Told told;
+  told.live = request.live;
+  told.decision.item = request.item.id;
+  told.decision.item_revision = request.item.revision;
+  told.decision.config = request.live.config;
+  told.decision.now = now;
+  told.decision.version = FENLIU_VERSION;
+  told.decision.plan_sequence = plan_sequence;
+  told.decision.relevance = *request.live.relevance;
+  told.decision.schedule =
+      rules::schedule(told.decision.relevance, request.item, configuration, plan, {}, request.live.told_at,
+                      office.relevance_of_meetings(request.item), now);
+  const auto truth = rules::truth_of(told.decision, request.item, request.cancelled);
+  told.notices =
+      rules::plan_notices(request.last_told, truth, request.item, configuration, notice_policy(configuration), now);
+  told.row.item = request.item.id;
+  told.row.item_revision = request.item.revision;
+  told.row.config = request.live.config;
+  told.row.plan_sequence = plan_sequence;
+  told.row.now = now;
+  told.row.version = FENLIU_VERSION;
+  told.row.inputs = inputs_json(office, plan, request);
+  told.row.json = json::serialize(rules::decision_to_json(told.decision, configuration.zone));
+  if (request.with_triage) told.triage = triage_rows(told.decision, request.item, configuration.policy, now);
+  return told;
+}
+
+void write(store::Transaction& transaction, const Told& told, const rules::Zone& zone, Instant now) {
+  transaction.insert_decision(told.row);
+  for (const auto& send : told.notices.sends) {
+    const auto row =
+        notice_row(send, told, transaction.last_notice_sequence(told.row.item, send.unit) + 1, zone, now);
+    transaction.insert_notice(row);
+    store::OutboxRow entry;
+    entry.notice = row.id;
+    entry.channel = kInbox;
+    entry.due = row.due;
+    if (row.due <= now) entry.delivered_at = now;
+    transaction.insert_outbox(entry);
+  }
+  for (const auto& entry : told.triage) transaction.insert_triage(entry);
+}
+
+std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::string& item) {
+  std::map<UnitId, rules::ToldState> states;
+  for (const auto& [unit, notice] : store.last_notices(item)) {
+    boost::system::error_code failed;
+    const auto value = json::parse(notice.state, failed);
+    if (failed) continue;
+    if (auto state = rules::told_state_from_json(value)) states[unit] = std::move(*state);
+  }
+  return states;
+}
+
+std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64_t plan_sequence,
+                             const std::vector<rules::MeetingId>& changed, const std::string& except_item,
+                             Instant now) {
+  std::vector<Told> all;
+  for (const auto& id : office.touched_by(changed)) {
+    if (id == except_item) continue;
+    const auto& live = office.live.at(id);
+    const auto router = office.router_of(live.config);
+    if (!router) continue;
+    const auto told_before = last_told(office.store, id);
+    const auto* forecast = plan.forecast(id);
+    const bool cancelled = forecast != nullptr && forecast->status == rules::MeetingStatus::cancelled;
+    const auto decision = office.store.decision(id);
+    const auto routings = decision ? hand_routings_of(decision->inputs) : std::vector<HandRouting>{};
+    auto told = decide(office, plan, plan_sequence,
+                       {live.item, *router, live, routings, told_before, cancelled, false}, now);
+    const bool quiet = told.notices.sends.empty();
+    if (quiet && decision && decision->json == told.row.json) continue;
+    all.push_back(std::move(told));
+  }
+  return all;
+}
+
+void remember(Office& office, const std::vector<Told>& told, Instant now) {
+  for (const auto& each : told) {
+    auto live = each.live;
+    for (const auto& send : each.notices.sends) live.told_at.emplace(send.unit, now);
+    if (live.item.kind == rules::ItemKind::meeting || !live.item.handed_down_by.empty()) office.remember(std::move(live));
+  }
+}
+
+}  // namespace fenliu::app

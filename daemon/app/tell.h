@@ -1,0 +1,44 @@
+// From a schedule to rows: the decision, the notices and the outbox of one item, written in one transaction.
+#pragma once
+
+#include "daemon/app/office.h"
+
+namespace fenliu::app {
+
+// One item decided anew: what the store gets and what memory learns once the store has it.
+struct Told {
+  rules::Decision decision;
+  store::DecisionRow row;
+  rules::NoticePlan notices;
+  std::vector<store::TriageRow> triage;
+  LiveItem live;
+};
+
+struct TellRequest {
+  const Item& item;
+  const Router& router;                     // that decided the relevance
+  LiveItem live;                            // hand routings included in its relevance
+  std::vector<HandRouting> routings;
+  const std::map<UnitId, rules::ToldState>& last_told;
+  bool cancelled = false;
+  bool with_triage = false;                 // a new revision opens its triage entries
+};
+
+// Decides and plans the notices. REQUIRES office.plan_mutex held (shared is enough). Stores nothing.
+Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
+            Instant now);
+
+// Writes decision, notices, outbox and triage. The inbox is delivered in the same transaction when due.
+void write(store::Transaction& transaction, const Told& told, const rules::Zone& zone, Instant now);
+
+std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::string& item);
+
+// Decides every live item that depends on the changed meetings. Only those whose notices or windows changed are kept.
+// REQUIRES office.plan_mutex held.
+std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64_t plan_sequence,
+                             const std::vector<rules::MeetingId>& changed, const std::string& except_item, Instant now);
+
+// After the store has it. REQUIRES office.plan_mutex held exclusively.
+void remember(Office& office, const std::vector<Told>& told, Instant now);
+
+}  // namespace fenliu::app

@@ -1,0 +1,48 @@
+// What the passing of time alone brings about.
+#include "daemon/app/tell.h"
+#include "daemon/app/use_cases.h"
+
+namespace fenliu::app {
+
+namespace {
+
+constexpr int kDueAtOnce = 500;
+
+// Meetings without an end grow minute by minute; only shifts that matter to somebody are stored.
+Result<Done> advance_plan(Office& office, Instant now) {
+  std::unique_lock lock(office.plan_mutex);
+  const auto changed = office.plan.advance(now);
+  if (changed.empty()) return Done{};
+  const auto zone = office.router()->configuration().zone;
+  auto told = reschedule(office, office.plan, office.store.plan_sequence(), changed, "", now);
+  std::erase_if(told, [](const auto& each) { return each.notices.sends.empty(); });
+  if (told.empty()) return Done{};
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    for (const auto& each : told) write(transaction, each, zone, now);
+    return Done{};
+  });
+  if (done.ok()) remember(office, told, now);
+  return done;
+}
+
+// What was held back for quiet hours appears in the inbox.
+Result<Done> deliver_due(Office& office, Instant now) {
+  const auto due = office.store.due_outbox(now, kDueAtOnce);
+  if (due.empty()) return Done{};
+  return office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    for (const auto& entry : due) {
+      if (entry.channel == "inbox") transaction.mark_delivered(entry.id, now);
+    }
+    return Done{};
+  });
+}
+
+}  // namespace
+
+Result<Done> tick(Office& office, Instant now) {
+  if (const auto done = advance_plan(office, now); !done.ok()) return done;
+  if (const auto done = expire_triage(office, now); !done.ok()) return done;
+  return deliver_due(office, now);
+}
+
+}  // namespace fenliu::app

@@ -1,0 +1,153 @@
+// Triage: parts that a person must route, and what happens when nobody does in time.
+#include <boost/json.hpp>
+
+#include "daemon/app/tell.h"
+#include "daemon/app/use_cases.h"
+
+namespace fenliu::app {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr int kExpiredAtOnce = 200;
+
+// What a person says of a part: who gets it, or that it concerns nobody.
+Result<std::map<UnitId, rules::Role>> units_from(const std::string& body, const rules::Configuration& configuration) {
+  boost::system::error_code failed;
+  const auto value = json::parse(body, failed);
+  if (failed || !value.is_object()) return Error{ErrorKind::invalid, "The body is not a JSON object", ""};
+  std::map<UnitId, rules::Role> units;
+  const auto* given = value.get_object().if_contains("units");
+  if (given == nullptr || !given->is_object()) {
+    return Error{ErrorKind::invalid, "/units: give an object of unit and role, empty for nobody",
+                 R"(as {"units":{"health":"lead"}})"};
+  }
+  for (const auto& [unit, word] : given->get_object()) {
+    const auto role = word.is_string() ? rules::parse_role(word.get_string()) : std::nullopt;
+    if (!role || *role == rules::Role::none) {
+      return Error{ErrorKind::invalid, "/units/" + std::string(unit) + ": a role is lead, support or inform", ""};
+    }
+    const auto* known = configuration.organisation.unit(std::string(unit));
+    if (known == nullptr || known->outside) {
+      return Error{ErrorKind::invalid, "/units/" + std::string(unit) + ": there is no such unit here", ""};
+    }
+    units[unit] = *role;
+  }
+  return units;
+}
+
+// Adds a routing to the item's decision and tells the units; one transaction with the entry's resolution.
+Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const HandRouting& routing, Instant now) {
+  std::unique_lock lock(office.plan_mutex);
+  const auto row = office.store.item(entry.item);
+  const auto decision = office.store.decision(entry.item);
+  if (!row || !decision) return not_found("item", entry.item);
+  const auto router = office.router_of(decision->config);
+  if (!router) return Error{ErrorKind::internal, "The rulebook of this item is missing", decision->config};
+  const auto& zone = router->configuration().zone;
+  const auto item = item_of(*row, zone);
+  if (!item.ok()) return item.error();
+  auto routings = hand_routings_of(decision->inputs);
+  if (!routing.units.empty()) routings.push_back(routing);
+  LiveItem live{*item, decision->config, row->at, nullptr, {}};
+  if (const auto known = office.live.find(entry.item); known != office.live.end()) {
+    live.told_at = known->second.told_at;
+    live.relevance_at = known->second.relevance_at;
+  } else {
+    for (const auto& [unit, notice] : office.store.last_notices(entry.item)) live.told_at[unit] = notice.at;
+  }
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(router->route(*item, live.relevance_at), routings));
+  const auto told_before = last_told(office.store, entry.item);
+  auto told = decide(office, office.plan, office.store.plan_sequence(),
+                     {live.item, *router, live, routings, told_before, false, false}, now);
+  // "Unsorted" goes at once, not with a digest.
+  for (auto& send : told.notices.sends) {
+    if (routing.by == "unsorted") send.digest = false;
+  }
+  bool open = true;
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    open = transaction.resolve_triage(entry);
+    if (open && !routing.units.empty()) write(transaction, told, zone, now);
+    return Done{};
+  });
+  if (!done.ok()) return done.error();
+  if (!open) return Error{ErrorKind::conflict, "Somebody routed this part already", "read the list again"};
+  if (!routing.units.empty()) remember(office, {told}, now);
+  return Done{};
+}
+
+json::object entry_json(const store::TriageRow& row, Office& office, const rules::Zone& zone) {
+  json::object entry{{"id", row.id},
+                     {"item", row.item},
+                     {"item_revision", row.item_revision},
+                     {"part", row.part},
+                     {"reason", row.reason},
+                     {"since", rules::format_rfc3339(row.since, zone)},
+                     {"expires", rules::format_rfc3339(row.expires, zone)}};
+  const auto item_row = office.store.item(row.item, row.item_revision);
+  const auto item = item_row ? item_of(*item_row, zone) : Result<Item>(not_found("item", row.item));
+  if (!item.ok()) return entry;
+  entry["title"] = item->title;
+  for (const auto& part : item->parts) {
+    if (part.part_id == row.part) entry["text"] = part.title.empty() ? part.text : part.title + "\n" + part.text;
+  }
+  return entry;
+}
+
+}  // namespace
+
+Result<Answer> list_triage(Office& office, const Page& page, Instant now) {
+  const auto& zone = office.router()->configuration().zone;
+  const auto rows = office.store.open_triage(now, page.limit, page.cursor);
+  json::array entries;
+  for (const auto& row : rows) entries.push_back(entry_json(row, office, zone));
+  Answer answer;
+  answer.body = json::serialize(json::object{{"entries", std::move(entries)}});
+  if (static_cast<int>(rows.size()) == page.limit) answer.next = rows.back().id;
+  return answer;
+}
+
+Result<Answer> resolve_triage(Office& office, const Principal& principal, const std::string& entry,
+                              const std::string& body, Instant now) {
+  auto row = office.store.triage(entry);
+  if (!row) return not_found("triage entry", entry);
+  const auto units = units_from(body, office.router()->configuration());
+  if (!units.ok()) return units.error();
+  row->resolved_at = now;
+  row->resolved_by = principal.name;
+  row->resolution = units->empty() ? "nobody" : "routed";
+  json::object named;
+  for (const auto& [unit, role] : *units) named[unit] = rules::to_string(role);
+  row->units = json::serialize(named);
+  const auto done = route_by_hand(office, *row, {row->part, *units, principal.name}, now);
+  if (!done.ok()) return done.error();
+  Answer answer;
+  answer.body = json::serialize(json::object{{"id", row->id}, {"resolution", row->resolution}, {"units", named}});
+  return answer;
+}
+
+Result<Done> expire_triage(Office& office, Instant now) {
+  const auto& policy = office.router()->configuration().policy;
+  for (auto& row : office.store.open_triage(now, kExpiredAtOnce, "")) {
+    if (row.expires > now) continue;
+    const auto item_row = office.store.item(row.item);
+    const auto decision = office.store.decision(row.item);
+    if (!item_row || !decision) continue;
+    const auto router = office.router_of(decision->config);
+    if (!router) continue;
+    const auto item = item_of(*item_row, router->configuration().zone);
+    if (!item.ok()) return item.error();
+    HandRouting routing{row.part, {}, "unsorted"};
+    for (const auto& unit : router->route(*item, decision->now).addressed) routing.units[unit] = rules::Role::inform;
+    if (!policy.duty_officer.empty()) routing.units[policy.duty_officer] = rules::Role::support;
+    row.resolved_at = now;
+    row.resolved_by = "clock";
+    row.resolution = "expired";
+    const auto done = route_by_hand(office, row, routing, now);
+    if (!done.ok() && done.error().kind != ErrorKind::conflict) return done.error();
+  }
+  return Done{};
+}
+
+}  // namespace fenliu::app
