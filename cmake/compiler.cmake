@@ -1,0 +1,26 @@
+# Warnings, sanitizers, and the tools that make building fast where they are present.
+add_compile_options(-Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+if(FENLIU_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(FENLIU_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+elseif(FENLIU_SANITIZE STREQUAL "thread")
+  # GCC's thread sanitizer cannot model fences; the standard library uses them rightly.
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -Wno-tsan)
+  add_link_options(-fsanitize=thread)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(LLD ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+include_directories(${CMAKE_SOURCE_DIR})
+add_compile_definitions(FENLIU_VERSION="${PROJECT_VERSION}")
