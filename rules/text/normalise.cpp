@@ -1,0 +1,255 @@
+// Normalisation with a table built once from ICU; ICU itself is called only for combining sequences.
+#include "rules/text/normalise.h"
+
+#include <memory>
+#include <unordered_map>
+
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/uniset.h>
+
+#include "rules/text/utf8.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+// Values of the table that are no code points.
+constexpr char32_t kDrop = 0x110000;      // default-ignorable
+constexpr char32_t kSpace = 0x110001;
+constexpr char32_t kBreak = 0x110002;     // a line break
+constexpr char32_t kCombining = 0x110003; // composes with what stands before it
+constexpr char32_t kExpands = 0x110004;   // more than one code point: see `expansions`
+
+struct Table {
+  std::vector<char32_t> low = std::vector<char32_t>(0x10000);   // by BMP code point
+  std::unordered_map<char32_t, std::u32string> expansions;
+  std::unordered_map<char32_t, char32_t> simplified;            // traditional → simplified
+  const icu::Normalizer2* fold = nullptr;                       // NFKC_Casefold
+
+  Table();
+  char32_t of(char32_t c) const { return c < 0x10000 ? low[c] : compute(c, nullptr); }
+  char32_t compute(char32_t c, std::u32string* expansion) const;
+};
+
+std::u32string from_icu(const icu::UnicodeString& text) {
+  std::u32string out;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) out += static_cast<char32_t>(text.char32At(i));
+  return out;
+}
+
+icu::UnicodeString to_icu(std::u32string_view text) {
+  icu::UnicodeString out;
+  for (const char32_t c : text) out.append(static_cast<UChar32>(c));
+  return out;
+}
+
+std::unordered_map<char32_t, char32_t> simplified_from_icu() {
+  std::unordered_map<char32_t, char32_t> map;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> hans(
+      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+  if (U_FAILURE(status) || !hans) return map;
+  icu::UnicodeSet sources;
+  hans->getSourceSet(sources);
+  for (int32_t i = 0; i < sources.size(); ++i) {
+    const UChar32 c = sources.charAt(i);
+    if (!is_han(static_cast<char32_t>(c))) continue;
+    icu::UnicodeString text(c);
+    hans->transliterate(text);
+    if (text.countChar32() == 1 && text.char32At(0) != c) {
+      map[static_cast<char32_t>(c)] = static_cast<char32_t>(text.char32At(0));
+    }
+  }
+  return map;
+}
+
+Table::Table() : simplified(simplified_from_icu()) {
+  UErrorCode status = U_ZERO_ERROR;
+  fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  for (char32_t c = 0; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) {
+      low[c] = kDrop;
+      continue;
+    }
+    std::u32string expansion;
+    low[c] = compute(c, &expansion);
+    if (low[c] == kExpands) expansions[c] = std::move(expansion);
+  }
+}
+
+char32_t Table::compute(char32_t c, std::u32string* expansion) const {
+  if (c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029) return kBreak;
+  if ((c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) return kDrop;
+  if (is_space(c)) return kSpace;
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  if (u_getCombiningClass(static_cast<UChar32>(c)) != 0) return kCombining;
+  if (const auto found = simplified.find(c); found != simplified.end()) return found->second;
+  if (c >= 0x4E00 && c <= 0x9FFF) return c;
+  UErrorCode status = U_ZERO_ERROR;
+  auto folded = from_icu(fold->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status));
+  for (auto& each : folded) {
+    if (const auto found = simplified.find(each); found != simplified.end()) each = found->second;
+  }
+  if (folded.empty()) return kDrop;
+  if (folded.size() == 1) return is_space(folded[0]) ? kSpace : folded[0];
+  if (expansion != nullptr) *expansion = std::move(folded);
+  return kExpands;
+}
+
+const Table& table() {
+  static const Table built;
+  return built;
+}
+
+bool is_pinyin_mark(char32_t c) {
+  switch (c) {
+    case U'ā': case U'á': case U'ǎ': case U'à': case U'ē': case U'é': case U'ě': case U'è': case U'ī': case U'í':
+    case U'ǐ': case U'ì': case U'ō': case U'ó': case U'ǒ': case U'ò': case U'ū': case U'ú': case U'ǔ': case U'ù':
+    case U'ǖ': case U'ǘ': case U'ǚ': case U'ǜ': case U'ü': case U'ń': case U'ň': case U'ǹ':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The end of a bracketed pinyin syllable that opens at `i`, or `i` when there is none.
+std::size_t pinyin_end(std::u32string_view text, std::size_t i) {
+  constexpr std::size_t kLongest = 8;
+  const auto lower = [](char32_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
+  const char32_t open = text[i];
+  if (open != U'(' && open != U'(' && open != U'[' && open != U'〔' && open != U'〈' && open != U'<') return i;
+  bool marked = false;
+  for (std::size_t k = i + 1; k < text.size() && k <= i + 1 + kLongest; ++k) {
+    const auto c = lower(text[k]);
+    if (c == U')' || c == U')' || c == U']' || c == U'〕' || c == U'〉' || c == U'>') return marked ? k + 1 : i;
+    if (is_pinyin_mark(c)) {
+      marked = true;
+    } else if (c < 'a' || c > 'z') {
+      return i;
+    }
+  }
+  return i;
+}
+
+// Vowel with a tone → the plain vowel and the tone's index, or 0.
+struct Toned {
+  char32_t plain = 0;
+  int tone = -1;
+};
+
+Toned split_tone(char32_t c) {
+  static constexpr std::u32string_view kToned = U"àáảãạèéẻẽẹỳýỷỹỵ";
+  static constexpr char32_t kPlain[] = {U'a', U'e', U'y'};
+  const auto at = kToned.find(c);
+  if (at == std::u32string_view::npos) return {};
+  return {kPlain[at / 5], static_cast<int>(at % 5)};
+}
+
+// hoà → hòa, thuỷ → thủy: the tone of an open oa, oe, uy stands on the first vowel, as in most official texts.
+void unify_tone_placement(std::u32string& text) {
+  static constexpr std::u32string_view kO = U"òóỏõọ", kU = U"ùúủũụ";
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] < 0xE0 || is_han(text[i])) continue;
+    const char32_t first = text[i - 1];
+    if (first != U'o' && first != U'u') continue;
+    if (i + 1 < text.size() && is_letter_or_digit(text[i + 1]) && !is_han(text[i + 1])) continue;
+    const auto toned = split_tone(text[i]);
+    if (toned.tone < 0 || (toned.plain == U'y') != (first == U'u')) continue;
+    if (first == U'u' && i >= 2 && text[i - 2] == U'q') continue;
+    text[i - 1] = (first == U'o' ? kO : kU)[static_cast<std::size_t>(toned.tone)];
+    text[i] = toned.plain;
+  }
+}
+
+class Normaliser {
+ public:
+  Normaliser(std::u32string_view stored, bool origins) : stored_(stored), table_(table()), origins_(origins) {
+    out_.text.reserve(stored.size());
+    if (origins) out_.origin.reserve(stored.size());
+  }
+
+  NormalisedText run() {
+    for (std::size_t i = 0; i < stored_.size();) i = step(i);
+    unify_tone_placement(out_.text);
+    return std::move(out_);
+  }
+
+ private:
+  std::size_t step(std::size_t i) {
+    const char32_t mapped = table_.of(stored_[i]);
+    if (mapped < kDrop) {
+      if (i + 1 < stored_.size() && table_.of(stored_[i + 1]) == kCombining) return sequence(i);
+      if (!out_.text.empty() && is_han(out_.text.back())) {
+        if (const auto end = pinyin_end(stored_, i); end != i) return end;
+      }
+      put(mapped, i, i + 1);
+      return i + 1;
+    }
+    switch (mapped) {
+      case kDrop:
+        return i + 1;
+      case kSpace:
+      case kBreak:
+        return space(i);
+      case kCombining:
+        return sequence(i);
+      default:
+        return expand(i);
+    }
+  }
+
+  // A run of spaces: nothing between Han, else one break or one space.
+  std::size_t space(std::size_t i) {
+    std::size_t end = i;
+    bool broken = false;
+    char32_t mapped = kSpace;
+    while (end < stored_.size() && ((mapped = table_.of(stored_[end])) == kSpace || mapped == kBreak || mapped == kDrop)) {
+      broken = broken || mapped == kBreak;
+      ++end;
+    }
+    if (out_.text.empty() || end == stored_.size()) return end;
+    if (is_han(out_.text.back()) && is_han(mapped)) return end;
+    put(broken ? U'\n' : U' ', i, end);
+    return end;
+  }
+
+  // A base with combining marks, composed by ICU.
+  std::size_t sequence(std::size_t i) {
+    std::size_t end = i + 1;
+    while (end < stored_.size() && table_.of(stored_[end]) == kCombining) ++end;
+    UErrorCode status = U_ZERO_ERROR;
+    for (const char32_t c : from_icu(table_.fold->normalize(to_icu(stored_.substr(i, end - i)), status))) put(c, i, end);
+    return end;
+  }
+
+  std::size_t expand(std::size_t i) {
+    if (stored_[i] < 0x10000) {
+      for (const char32_t c : table_.expansions.at(stored_[i])) put(c, i, i + 1);
+    } else {
+      std::u32string expansion;
+      table_.compute(stored_[i], &expansion);
+      for (const char32_t c : expansion) put(c, i, i + 1);
+    }
+    return i + 1;
+  }
+
+  void put(char32_t c, std::size_t start, std::size_t end) {
+    out_.text += c;
+    if (origins_) out_.origin.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
+  }
+
+  std::u32string_view stored_;
+  const Table& table_;
+  const bool origins_;
+  NormalisedText out_;
+};
+
+}  // namespace
+
+NormalisedText normalise(std::u32string_view stored) { return Normaliser(stored, true).run(); }
+
+std::u32string normalise_term(std::string_view utf8) { return Normaliser(to_utf32(utf8), false).run().text; }
+
+}  // namespace fenliu::rules
