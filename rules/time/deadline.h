@@ -37,8 +37,8 @@ struct DeadlineResult {
   std::string decided_by;
 };
 
-// `impossible` when stated <= handed_down, else `hard` when input.hard, else `extended` when an acceptance after
-// `stated` exists, else `fair` when stated >= fair, else `tight`.
+// `extended` when an acceptance after `stated` exists (never for a hard or an outside deadline), else `impossible` when
+// stated <= handed_down, else `hard` when input.hard, else `fair` when stated >= fair, else `tight`.
 DeadlineResult evaluate_deadline(const DeadlineInput& input, const WorkingTime& working_time);
 
 }  // namespace fenliu::rules
