@@ -74,6 +74,10 @@ struct Organisation {
   // Jurisdiction: `issuer` covers itself, its descendants, and, when its level ranks at or above the highest level of
   // the units that are not outside, everybody.
   bool covers(const Unit& issuer, const Unit& unit) const;
+
+  // Rebuilds the indexes that `unit` and `group` look in; REQUIRED after `units` or `groups` changed.
+  void index();
+  std::map<std::string, std::size_t> unit_index, group_index;
 };
 
 enum class Certainty { sure, likely };

@@ -1,0 +1,115 @@
+// calendars/*.yaml.
+#include <algorithm>
+
+#include "rules/source/sections.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+std::optional<std::chrono::month_day> read_month_day(const YamlNode* node, Reporter& reporter) {
+  if (node == nullptr) return {};
+  // A leap year, so that 02-29 may begin or end a season.
+  const auto date = node->kind == YamlNode::Kind::scalar ? parse_date("2000-" + node->scalar) : std::nullopt;
+  if (!date) {
+    reporter.error(node->span, "bad-date", "this is no day of the year", "write \"10-01\"");
+    return {};
+  }
+  return std::chrono::month_day{date->month(), date->day()};
+}
+
+void read_weekend(MappingReader& reader, Calendar& calendar, Reporter& reporter) {
+  static const std::vector<std::string> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  for (const auto& [day, span] : reader.texts("weekend")) {
+    const auto found = std::find(kDays.begin(), kDays.end(), day);
+    if (found == kDays.end()) {
+      reporter.unknown(span, "day of the week", day, kDays);
+    } else {
+      calendar.weekend.push_back(std::chrono::weekday{static_cast<unsigned>(found - kDays.begin())});
+    }
+  }
+}
+
+void read_holidays(const YamlNode& node, Calendar& calendar, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::sequence) return reporter.error(node.span, "wrong-type", "'holidays' must be a list");
+  for (const auto& item : node.items) {
+    MappingReader reader(item, "a holiday", reporter);
+    reader.require("from");
+    const auto from = reader.date("from");
+    const auto until = reader.date("until");
+    auto name = reader.name("name");
+    reader.finish();
+    if (!from) continue;
+    if (until && *until < *from) {
+      reporter.error(item.span, "ends-before-start", "the holiday ends before it starts");
+      continue;
+    }
+    calendar.holidays.push_back({*from, until.value_or(*from), std::move(name)});
+  }
+}
+
+OfficeHours read_office_hours(const YamlNode& node, Reporter& reporter) {
+  OfficeHours hours;
+  MappingReader reader(node, "office hours", reporter);
+  if (const auto* season = reader.take("season")) {
+    MappingReader inner(*season, "a season", reporter);
+    hours.season_from = read_month_day(inner.require("from"), reporter);
+    hours.season_until = read_month_day(inner.require("until"), reporter);
+    inner.finish();
+  }
+  hours.valid = reader.dates("valid");
+  if (const auto* spans = reader.require("spans")) {
+    for (const auto& item : spans->items) {
+      const auto span = read_day_span(item, reporter, false);
+      if (!span) continue;
+      if (!hours.spans.empty() && span->start < hours.spans.back().end) {
+        reporter.error(item.span, "overlap", "this span overlaps the one before it, or stands before it");
+      }
+      hours.spans.push_back(*span);
+    }
+    if (spans->items.empty()) reporter.error(spans->span, "empty", "office hours need at least one span");
+  }
+  reader.finish();
+  return hours;
+}
+
+void read_hours(const YamlNode& node, Calendar& calendar, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::mapping) {
+    return reporter.error(node.span, "wrong-type", "'hours' must be a mapping of names to lists");
+  }
+  for (const auto& [key, value] : node.entries) {
+    if (value.kind != YamlNode::Kind::sequence) {
+      reporter.error(value.span, "wrong-type", "the hours '" + key.scalar + "' must be a list");
+      continue;
+    }
+    for (const auto& item : value.items) calendar.hours[key.scalar].push_back(read_office_hours(item, reporter));
+  }
+  if (!calendar.hours.contains("default")) {
+    reporter.error(node.span, "missing-key", "'hours' needs the entry 'default'");
+  }
+}
+
+}  // namespace
+
+void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
+  Calendar calendar;
+  MappingReader reader(root, "a calendar", reporter);
+  calendar.id = reader.required_text("id");
+  reader.require("covers");
+  calendar.covers = reader.dates("covers");
+  read_weekend(reader, calendar, reporter);
+  if (const auto* holidays = reader.take("holidays")) read_holidays(*holidays, calendar, reporter);
+  if (const auto* workdays = reader.take("workdays")) {
+    for (const auto& item : workdays->items) {
+      if (const auto date = read_date(item, reporter)) calendar.workdays.push_back(*date);
+    }
+  }
+  if (const auto* hours = reader.require("hours")) read_hours(*hours, calendar, reporter);
+  reader.finish();
+  const auto id = calendar.id;
+  if (!configuration.calendars.emplace(id, std::move(calendar)).second) {
+    reporter.error(root.span, "duplicate-id", "there is a calendar '" + id + "' already");
+  }
+}
+
+}  // namespace fenliu::rules

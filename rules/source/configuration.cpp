@@ -1,0 +1,96 @@
+// Questions to a configuration.
+#include "rules/source/configuration.h"
+
+#include <algorithm>
+
+namespace fenliu::rules {
+
+std::string in_language(const LocalName& name, const std::string& language, const std::string& fallback) {
+  for (const auto& each : {language, std::string("zh"), std::string("en"), std::string("vi"), std::string("und")}) {
+    const auto found = name.find(each);
+    if (found != name.end()) return found->second;
+  }
+  return fallback;
+}
+
+std::string_view to_string(Role role) {
+  switch (role) {
+    case Role::lead:
+      return "lead";
+    case Role::support:
+      return "support";
+    case Role::inform:
+      return "inform";
+    case Role::none:
+      break;
+  }
+  return "none";
+}
+
+std::optional<Role> parse_role(std::string_view word) {
+  for (const auto role : {Role::none, Role::inform, Role::support, Role::lead}) {
+    if (to_string(role) == word) return role;
+  }
+  return {};
+}
+
+const Unit* Organisation::unit(const std::string& id) const {
+  const auto found = unit_index.find(id);
+  return found == unit_index.end() ? nullptr : &units[found->second];
+}
+
+const Group* Organisation::group(const std::string& id) const {
+  const auto found = group_index.find(id);
+  return found == group_index.end() ? nullptr : &groups[found->second];
+}
+
+int Organisation::rank(const std::string& level) const {
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    if (levels[i].id == level) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::vector<UnitId> Organisation::members(const Group& group, std::optional<Date> date) const {
+  std::vector<UnitId> members;
+  const bool listed = group.kind.empty() && group.level.empty();
+  for (const auto& unit : units) {
+    if (unit.outside || (date && !unit.valid.contains(*date))) continue;
+    const bool belongs = listed ? std::find(group.members.begin(), group.members.end(), unit.id) != group.members.end()
+                                : (group.kind.empty() || unit.kind == group.kind) &&
+                                      (group.level.empty() || unit.level == group.level);
+    if (belongs) members.push_back(unit.id);
+  }
+  return members;
+}
+
+bool Organisation::covers(const Unit& issuer, const Unit& unit) const {
+  int top = static_cast<int>(levels.size());
+  for (const auto& each : units) {
+    const int rank_of_unit = rank(each.level);
+    if (!each.outside && rank_of_unit >= 0) top = std::min(top, rank_of_unit);
+  }
+  if (rank(issuer.level) <= top) return true;
+  const Unit* at = &unit;
+  for (std::size_t steps = 0; at != nullptr && steps <= units.size(); ++steps) {
+    if (at->id == issuer.id) return true;
+    at = at->parent.empty() ? nullptr : this->unit(at->parent);
+  }
+  return false;
+}
+
+void Organisation::index() {
+  unit_index.clear();
+  group_index.clear();
+  for (std::size_t i = 0; i < units.size(); ++i) unit_index.emplace(units[i].id, i);
+  for (std::size_t i = 0; i < groups.size(); ++i) group_index.emplace(groups[i].id, i);
+}
+
+WorkingTime Configuration::working_time(const UnitId& unit) const {
+  const auto* known = organisation.unit(unit);
+  const auto id = known != nullptr && !known->calendar.empty() ? known->calendar : policy.calendar;
+  const auto found = calendars.find(id);
+  return {found == calendars.end() ? Calendar{} : found->second, known != nullptr ? known->hours : "default", zone};
+}
+
+}  // namespace fenliu::rules

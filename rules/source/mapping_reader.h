@@ -1,0 +1,64 @@
+// Reads the keys of a YAML mapping and reports every fault with its place. Internal to source/.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/source/configuration.h"
+#include "rules/source/yaml_tree.h"
+
+namespace fenliu::rules {
+
+// Collects diagnostics of one compilation.
+class Reporter {
+ public:
+  explicit Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  void error(const Span& span, std::string code, std::string message, std::string hint = "");
+  void warning(const Span& span, std::string code, std::string message, std::string hint = "");
+  // "there is no WHAT 'word'", with the nearest candidate as hint.
+  void unknown(const Span& span, const std::string& what, const std::string& word,
+               const std::vector<std::string>& candidates);
+  Diagnostics& diagnostics() { return diagnostics_; }
+
+ private:
+  Diagnostics& diagnostics_;
+};
+
+class MappingReader {
+ public:
+  // `what` names the mapping in messages ("a unit").
+  MappingReader(const YamlNode& node, std::string what, Reporter& reporter);
+
+  bool usable() const { return node_ != nullptr; }
+  const Span& span() const { return span_; }
+  const YamlNode* take(const char* key);                 // nullptr: missing or null
+  const YamlNode* require(const char* key);              // missing is an error
+  std::string text(const char* key);                     // "" when missing
+  std::string required_text(const char* key);
+  bool flag(const char* key, bool usual);
+  std::optional<int> integer(const char* key, int least, int most);
+  Minutes minutes(const char* key, Minutes usual, int most = 100000);
+  std::optional<Date> date(const char* key);
+  DateRange dates(const char* key);                      // {from, until}
+  std::vector<std::pair<std::string, Span>> texts(const char* key);  // a text or a list of texts
+  LocalName name(const char* key);                       // {zh, en, vi}, or a bare text in `und`
+  void finish();                                         // unknown keys
+
+ private:
+  const YamlNode* node_ = nullptr;
+  Span span_;
+  std::string what_;
+  Reporter& reporter_;
+  std::vector<std::string> known_;
+};
+
+// Readings of a single node; faults are reported, the result is then empty.
+std::optional<Date> read_date(const YamlNode& node, Reporter& reporter);
+std::optional<DaySpan> read_day_span(const YamlNode& node, Reporter& reporter, bool over_midnight);
+LocalName read_name(const YamlNode& node, Reporter& reporter);
+DateRange read_dates(const YamlNode& node, Reporter& reporter);
+std::vector<std::pair<std::string, Span>> read_texts(const YamlNode& node, Reporter& reporter);
+
+}  // namespace fenliu::rules

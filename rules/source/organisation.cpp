@@ -1,0 +1,142 @@
+// organisation.yaml: units and groups.
+#include <map>
+
+#include "rules/source/sections.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+bool is_id(const std::string& id) {
+  return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+}
+
+void check_id(const std::string& id, const Span& span, std::map<std::string, Span>& seen, Reporter& reporter) {
+  if (id.empty()) return;
+  if (!is_id(id)) {
+    reporter.error(span, "bad-id", "the id '" + id + "' has characters other than a-z, 0-9, '-' and '_'");
+  }
+  const auto [earlier, fresh] = seen.try_emplace(id, span);
+  if (!fresh) {
+    reporter.error(span, "duplicate-id", "the id '" + id + "' is taken in line " + std::to_string(earlier->second.line),
+                   "units and groups share one set of ids");
+  }
+}
+
+void read_former(const YamlNode& node, Unit& unit, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::sequence) return reporter.error(node.span, "wrong-type", "'former' must be a list");
+  for (const auto& item : node.items) {
+    if (item.kind == YamlNode::Kind::scalar) {
+      unit.former.push_back({item.scalar, {}});
+      continue;
+    }
+    MappingReader reader(item, "a former name", reporter);
+    FormerName former;
+    former.name = reader.required_text("name");
+    former.until = reader.date("until");
+    reader.finish();
+    unit.former.push_back(std::move(former));
+  }
+}
+
+void read_duties(const YamlNode& node, Unit& unit, Reporter& reporter) {
+  MappingReader reader(node, "'duties'", reporter);
+  for (const auto role : {Role::lead, Role::support, Role::inform}) {
+    const std::string word(to_string(role));
+    for (const auto& [topic, span] : reader.texts(word.c_str())) {
+      const auto [held, fresh] = unit.duties.try_emplace(topic, role);
+      if (!fresh) {
+        reporter.error(span, "duplicate-duty",
+                       "the unit '" + unit.id + "' has a duty for '" + topic + "' already, as " +
+                           std::string(to_string(held->second)));
+      }
+    }
+  }
+  reader.finish();
+}
+
+void append(std::vector<std::string>& into, const std::vector<std::pair<std::string, Span>>& texts, Reporter& reporter) {
+  for (const auto& [text, span] : texts) {
+    if (text.find_first_not_of(" \t") == std::string::npos) {
+      reporter.error(span, "empty", "this name is empty");
+    } else {
+      into.push_back(text);
+    }
+  }
+}
+
+Unit read_unit(const YamlNode& node, Reporter& reporter) {
+  Unit unit;
+  MappingReader reader(node, "a unit", reporter);
+  unit.id = reader.required_text("id");
+  unit.span = node.span;
+  unit.kind = reader.text("kind");
+  unit.level = reader.required_text("level");
+  unit.parent = reader.text("parent");
+  reader.require("name");
+  unit.name = reader.name("name");
+  append(unit.aliases, reader.texts("aliases"), reporter);
+  if (const auto* former = reader.take("former")) read_former(*former, unit, reporter);
+  if (const auto* duties = reader.take("duties")) read_duties(*duties, unit, reporter);
+  append(unit.places, reader.texts("places"), reporter);
+  if (auto hours = reader.text("hours"); !hours.empty()) unit.hours = hours;
+  unit.calendar = reader.text("calendar");
+  unit.outside = reader.flag("outside", false);
+  unit.valid = reader.dates("valid");
+  reader.finish();
+  return unit;
+}
+
+Group read_group(const YamlNode& node, Reporter& reporter) {
+  Group group;
+  MappingReader reader(node, "a group", reporter);
+  group.id = reader.required_text("id");
+  group.span = node.span;
+  group.name = reader.name("name");
+  append(group.match, reader.texts("match"), reporter);
+  group.pool = reader.flag("pool", false);
+  if (const auto* members = reader.require("members")) {
+    if (members->kind == YamlNode::Kind::mapping) {
+      MappingReader inner(*members, "'members'", reporter);
+      group.kind = inner.text("kind");
+      group.level = inner.text("level");
+      inner.finish();
+      if (group.kind.empty() && group.level.empty()) {
+        reporter.error(members->span, "empty", "say which members: {kind: …}, {level: …} or a list of units");
+      }
+    } else {
+      for (const auto& [unit, span] : read_texts(*members, reporter)) group.members.push_back(unit);
+    }
+  }
+  reader.finish();
+  return group;
+}
+
+}  // namespace
+
+void read_organisation(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
+  auto& organisation = configuration.organisation;
+  std::map<std::string, Span> seen;
+  MappingReader reader(root, "organisation.yaml", reporter);
+  const auto list = [&](const char* key, const auto& each) {
+    const auto* node = reader.take(key);
+    if (node == nullptr) return;
+    if (node->kind != YamlNode::Kind::sequence) {
+      return reporter.error(node->span, "wrong-type", std::string("'") + key + "' must be a list");
+    }
+    for (const auto& item : node->items) each(item);
+  };
+  list("units", [&](const YamlNode& item) {
+    organisation.units.push_back(read_unit(item, reporter));
+    check_id(organisation.units.back().id, span_of(item, "/id", false), seen, reporter);
+  });
+  list("groups", [&](const YamlNode& item) {
+    organisation.groups.push_back(read_group(item, reporter));
+    check_id(organisation.groups.back().id, span_of(item, "/id", false), seen, reporter);
+  });
+  reader.finish();
+  if (organisation.units.empty()) reporter.error(root.span, "empty", "an organisation needs units");
+  organisation.index();
+}
+
+}  // namespace fenliu::rules

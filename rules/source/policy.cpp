@@ -1,0 +1,125 @@
+// fenliu.yaml.
+#include "rules/source/sections.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+void read_levels(const YamlNode& node, Organisation& organisation, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::sequence) {
+    return reporter.error(node.span, "wrong-type", "'levels' must be a list, the top level first");
+  }
+  for (const auto& item : node.items) {
+    MappingReader reader(item, "a level", reporter);
+    Level level;
+    level.id = reader.required_text("id");
+    for (const char* language : {"zh", "en", "vi"}) {
+      if (auto words = reader.text(language); !words.empty()) level.name[language] = words;
+    }
+    level.valid = reader.dates("valid");
+    reader.finish();
+    if (organisation.rank(level.id) >= 0) {
+      reporter.error(item.span, "duplicate-id", "there is a level '" + level.id + "' already");
+    }
+    organisation.levels.push_back(std::move(level));
+  }
+}
+
+void read_urgencies(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  MappingReader reader(node, "'urgency'", reporter);
+  for (const auto urgency : {Urgency::routine, Urgency::urgent, Urgency::critical}) {
+    const std::string word(to_string(urgency));
+    const auto* each = reader.take(word.c_str());
+    if (each == nullptr) continue;
+    MappingReader inner(*each, "an urgency", reporter);
+    policy.guaranteed[urgency] = inner.minutes("guaranteed_minutes", policy.guaranteed[urgency]);
+    inner.finish();
+  }
+  reader.finish();
+}
+
+void read_quiet_hours(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::sequence) {
+    return reporter.error(node.span, "wrong-type", "'quiet_hours' must be a list of spans");
+  }
+  for (const auto& item : node.items) {
+    const auto span = read_day_span(item, reporter, true);
+    if (!span) continue;
+    if (span->start < span->end) {
+      policy.quiet_hours.push_back(*span);
+    } else {
+      policy.quiet_hours.push_back({span->start, Minutes{24 * 60}});
+      policy.quiet_hours.push_back({Minutes{0}, span->end});
+    }
+  }
+}
+
+void read_deadlines(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  MappingReader reader(node, "'deadlines'", reporter);
+  policy.deadline_change_threshold = reader.minutes("change_threshold_minutes", policy.deadline_change_threshold);
+  const auto* extension = reader.take("extension");
+  if (extension != nullptr && extension->scalar != "proposed" && extension->scalar != "automatic") {
+    reporter.error(extension->span, "unknown-word", "'extension' is proposed or automatic");
+  }
+  policy.automatic_extension = extension != nullptr && extension->scalar == "automatic";
+  policy.extension_limit = reader.minutes("extension_limit_minutes", policy.extension_limit);
+  reader.finish();
+}
+
+void read_cascade(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  MappingReader reader(node, "'cascade'", reporter);
+  policy.gap = reader.minutes("gap_minutes", policy.gap);
+  policy.lead_in = reader.minutes("lead_in_minutes", policy.lead_in);
+  policy.split = reader.minutes("split_minutes", policy.split);
+  policy.min_notice = reader.minutes("min_notice_minutes", policy.min_notice);
+  reader.finish();
+}
+
+void read_precedence(MappingReader& reader, Policy& policy, Reporter& reporter) {
+  for (const auto& [word, span] : reader.texts("precedence")) {
+    if (word != "ordered_by" && word != "level" && word != "starts") {
+      reporter.unknown(span, "precedence", word, {"ordered_by", "level", "starts"});
+    }
+    policy.precedence.push_back(word);
+  }
+  if (policy.precedence.empty()) policy.precedence = {"ordered_by", "level", "starts"};
+}
+
+}  // namespace
+
+void read_policy(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
+  auto& policy = configuration.policy;
+  policy.guaranteed = {{Urgency::routine, Minutes{480}}, {Urgency::urgent, Minutes{180}}, {Urgency::critical, Minutes{60}}};
+  MappingReader reader(root, "fenliu.yaml", reporter);
+  policy.name = reader.name("name");
+  if (auto zone = reader.required_text("zone"); !zone.empty()) policy.zone_name = zone;
+  if (const auto* language = reader.take("language")) {
+    policy.language = language->scalar;
+    if (policy.language != "zh" && policy.language != "vi" && policy.language != "en") {
+      reporter.error(language->span, "unknown-word", "'language' is zh, vi or en");
+    }
+  }
+  policy.home = reader.required_text("home");
+  policy.duty_officer = reader.text("duty_officer");
+  policy.calendar = reader.required_text("calendar");
+  if (const auto* levels = reader.require("levels")) read_levels(*levels, configuration.organisation, reporter);
+  if (const auto* urgency = reader.take("urgency")) read_urgencies(*urgency, policy, reporter);
+  if (const auto* cascade = reader.take("cascade")) read_cascade(*cascade, policy, reporter);
+  if (const auto* deadlines = reader.take("deadlines")) read_deadlines(*deadlines, policy, reporter);
+  if (const auto* notices = reader.take("notices")) {
+    MappingReader inner(*notices, "'notices'", reporter);
+    policy.shift_threshold = inner.minutes("shift_threshold_minutes", policy.shift_threshold);
+    if (const auto* quiet = inner.take("quiet_hours")) read_quiet_hours(*quiet, policy, reporter);
+    inner.finish();
+  }
+  if (const auto* triage = reader.take("triage")) {
+    MappingReader inner(*triage, "'triage'", reporter);
+    policy.triage_critical = inner.minutes("critical_minutes", policy.triage_critical);
+    policy.triage_other = inner.minutes("other_minutes", policy.triage_other);
+    inner.finish();
+  }
+  read_precedence(reader, policy, reporter);
+  reader.finish();
+}
+
+}  // namespace fenliu::rules

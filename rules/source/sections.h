@@ -1,0 +1,29 @@
+// The sections of a configuration, each read by a file of its own. Internal to source/.
+#pragma once
+
+#include "rules/source/compile.h"
+#include "rules/source/mapping_reader.h"
+
+namespace fenliu::rules {
+
+// Each reads one file's root into the configuration and reports what is wrong; references between sections are checked
+// afterwards by check_references.
+void read_policy(const YamlNode& root, Configuration& configuration, Reporter& reporter);
+void read_organisation(const YamlNode& root, Configuration& configuration, Reporter& reporter);
+void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter);
+void read_rules_file(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
+void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
+
+Condition read_condition(const YamlNode& node, Reporter& reporter);
+
+// An item or event inside a YAML file; faults are reported at their places.
+std::optional<Item> read_item_node(const YamlNode& node, const Zone& zone, Reporter& reporter);
+std::optional<MeetingEvent> read_event_node(const YamlNode& node, const Zone& zone, Reporter& reporter);
+std::optional<Instant> read_instant(const YamlNode& node, const Zone& zone, Reporter& reporter);
+
+// Units, groups, levels, topics and calendars that are named but do not exist; cycles of parents.
+void check_references(const Configuration& configuration, Reporter& reporter);
+// Warnings about rules that cannot do what their author meant (sound, not complete).
+void lint_rules(const Configuration& configuration, Reporter& reporter);
+
+}  // namespace fenliu::rules
