@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,8 @@ struct RuleHit {
 struct PartMatches {
   std::vector<RuleHit> rules;      // in order of rule index, each once
   std::vector<NameHit> names;      // in order of position, longer first; overlapping ones included
-  std::u32string title;            // normalised
-  std::u32string text;             // normalised
+  NormalisedText title;
+  NormalisedText text;
 };
 
 // Why a rule did not hold: the first condition that failed, in the rule's own order.
@@ -74,9 +75,12 @@ class Matcher {
   std::shared_ptr<const Prepared> prepare(const ItemFacts& facts) const;
   PartMatches match(const Prepared& item, std::string_view title, std::string_view text) const;
 
+  // The names alone, in any text (an addressee, a list of attendees); `field` of the hits is `text`.
+  std::vector<NameHit> names_in(const NormalisedText& text) const;
+
   // By replay, for explanations. Nothing when the rule holds.
-  std::vector<FailedCondition> why_not(std::uint32_t rule, const Prepared& item, std::string_view title,
-                                       std::string_view text) const;
+  std::optional<FailedCondition> why_not(std::uint32_t rule, const Prepared& item, std::string_view title,
+                                         std::string_view text) const;
   std::size_t memory_bytes() const;
 
  private:

@@ -119,11 +119,11 @@ std::size_t pinyin_end(std::u32string_view text, std::size_t i) {
   constexpr std::size_t kLongest = 8;
   const auto lower = [](char32_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
   const char32_t open = text[i];
-  if (open != U'(' && open != U'(' && open != U'[' && open != U'〔' && open != U'〈' && open != U'<') return i;
+  if (open != U'(' && open != U'\uFF08' && open != U'[' && open != U'\u3014' && open != U'<') return i;
   bool marked = false;
   for (std::size_t k = i + 1; k < text.size() && k <= i + 1 + kLongest; ++k) {
     const auto c = lower(text[k]);
-    if (c == U')' || c == U')' || c == U']' || c == U'〕' || c == U'〉' || c == U'>') return marked ? k + 1 : i;
+    if (c == U')' || c == U'\uFF09' || c == U']' || c == U'\u3015' || c == U'>') return marked ? k + 1 : i;
     if (is_pinyin_mark(c)) {
       marked = true;
     } else if (c < 'a' || c > 'z') {

@@ -1,0 +1,74 @@
+// Rules as the evaluator works on them: one pattern per distinct literal, flat conditions, anchors. Internal to matching/.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include <re2/filtered_re2.h>
+#include <re2/re2.h>
+
+#include "rules/matching/automaton.h"
+#include "rules/matching/matcher.h"
+
+namespace fenliu::rules {
+
+constexpr std::uint32_t kNoPattern = 0xffffffff;
+
+// A condition with its children as a range of `CompiledRules::nodes`.
+struct Node {
+  const Condition* source = nullptr;
+  ConditionKind kind = ConditionKind::any;
+  Field field = Field::part;
+  std::uint32_t pattern = kNoPattern;  // term: literal
+  std::uint32_t regex = kNoPattern;    // term: regular expression
+  std::uint32_t first_child = 0;
+  std::uint32_t child_count = 0;
+  std::uint32_t first_except = 0;      // range of `CompiledRules::excepts`
+  std::uint32_t except_count = 0;
+};
+
+// Literals that begin or end in a letter or digit other than Han need a boundary there.
+struct Literal {
+  std::u32string text;
+  bool left_boundary = false;
+  bool right_boundary = false;
+};
+
+// Immutable after construction.
+struct CompiledRules {
+  CompiledRules(const Configuration& configuration, const std::vector<std::string>& names);
+
+  std::vector<Node> nodes;
+  std::vector<std::uint32_t> excepts;         // patterns of longer phrases
+  std::vector<std::uint32_t> roots;           // by rule: its node
+  std::vector<Literal> literals;              // by pattern
+  Automaton automaton;
+
+  // Rules that wait for a pattern, in compressed rows: waiting[waiting_from[p] .. waiting_from[p + 1]). Pseudo-patterns
+  // literals.size() + r stand for the regular expression r.
+  std::vector<std::uint32_t> waiting_from;
+  std::vector<std::uint32_t> waiting;
+  std::vector<std::uint32_t> always;          // rules that wait for nothing
+
+  std::vector<std::unique_ptr<RE2>> regexes;
+  std::unique_ptr<re2::FilteredRE2> filter;   // which of them may match, given the literals found
+  std::vector<std::uint32_t> atom_of;         // by pattern: the filter's atom, or kNoPattern
+  std::vector<std::uint32_t> names_of_from;   // by pattern: names, in compressed rows
+  std::vector<std::uint32_t> names_of;
+  std::vector<bool> field_used;               // by Field
+
+  std::uint32_t pattern_of(const std::u32string& text);
+  std::size_t memory_bytes() const;
+
+ private:
+  std::uint32_t add_node(const Condition& condition);
+  void fill_node(std::uint32_t at, const Condition& condition);
+  std::vector<std::uint32_t> anchors(std::uint32_t node, bool& found) const;
+  void build_waiting();
+  void build_filter();
+  std::unordered_map<std::u32string, std::uint32_t> known_;
+};
+
+}  // namespace fenliu::rules

@@ -1,0 +1,229 @@
+// One pass over a part, then only the rules that something in it may fulfil.
+#include "rules/matching/matcher.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "rules/matching/evaluation.h"
+#include "rules/text/utf8.h"
+
+namespace fenliu::rules {
+
+struct Matcher::State {
+  State(std::shared_ptr<const Configuration> given, const std::vector<std::string>& names)
+      : configuration(std::move(given)), compiled(*configuration, names) {}
+
+  std::shared_ptr<const Configuration> configuration;
+  CompiledRules compiled;
+};
+
+namespace {
+
+// One per thread: its vectors grow to the largest rulebook and stay.
+Scratch& scratch_of_thread() {
+  thread_local Scratch scratch;
+  return scratch;
+}
+
+void scan(const CompiledRules& compiled, Place place, const NormalisedText& text, Scratch& scratch) {
+  compiled.automaton.scan(text.text, [&](std::uint32_t pattern, std::size_t end) {
+    const auto length = compiled.automaton.length(pattern);
+    scratch.add(pattern, {place, static_cast<std::uint32_t>(end - length), static_cast<std::uint32_t>(end)});
+  });
+}
+
+void add_candidates(const CompiledRules& compiled, std::uint32_t pattern, Scratch& scratch) {
+  for (auto i = compiled.waiting_from[pattern]; i < compiled.waiting_from[pattern + 1]; ++i) {
+    if (scratch.mark_rule(compiled.waiting[i])) scratch.candidates.push_back(compiled.waiting[i]);
+  }
+}
+
+// Regular expressions that the literals found allow.
+void add_regex_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, Scratch& scratch) {
+  if (!compiled.filter) return;
+  std::vector<int> atoms, potentials;
+  const auto add = [&](std::uint32_t pattern) {
+    if (pattern < compiled.atom_of.size() && compiled.atom_of[pattern] != kNoPattern) {
+      atoms.push_back(static_cast<int>(compiled.atom_of[pattern]));
+    }
+  };
+  std::for_each(scratch.found.begin(), scratch.found.end(), add);
+  for (const auto& [pattern, occurrences] : item.occurrences) add(pattern);
+  std::sort(atoms.begin(), atoms.end());
+  atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
+  compiled.filter->AllPotentials(atoms, &potentials);
+  for (const int regex : potentials) {
+    add_candidates(compiled, static_cast<std::uint32_t>(compiled.literals.size()) + static_cast<std::uint32_t>(regex), scratch);
+  }
+}
+
+void collect_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, Scratch& scratch) {
+  for (const auto pattern : scratch.found) add_candidates(compiled, pattern, scratch);
+  for (const auto& [pattern, occurrences] : item.occurrences) add_candidates(compiled, pattern, scratch);
+  add_regex_candidates(compiled, item, scratch);
+  for (const auto rule : compiled.always) {
+    if (scratch.mark_rule(rule)) scratch.candidates.push_back(rule);
+  }
+  std::sort(scratch.candidates.begin(), scratch.candidates.end());
+}
+
+void collect_names(const CompiledRules& compiled, Field field, Place place, const NormalisedText& text,
+                   const Scratch& scratch, std::vector<NameHit>& names) {
+  for (const auto pattern : scratch.found) {
+    const auto from = compiled.names_of_from[pattern], until = compiled.names_of_from[pattern + 1];
+    if (from == until) continue;
+    scratch.each(pattern, [&](const Occurrence& each) {
+      if (each.place != place || !boundary_holds(compiled.literals[pattern], text.text, each.start, each.end)) return;
+      for (auto i = from; i < until; ++i) {
+        names.push_back({compiled.names_of[i], field, text.stored(each.start, each.end), each.start, each.end});
+      }
+    });
+  }
+}
+
+void sort_names(std::vector<NameHit>& names) {
+  std::sort(names.begin(), names.end(), [](const NameHit& a, const NameHit& b) {
+    return std::tuple(a.field != Field::title, a.start, ~a.end, a.name) < std::tuple(b.field != Field::title, b.start, ~b.end, b.name);
+  });
+}
+
+}  // namespace
+
+Matcher::Matcher(std::shared_ptr<const Configuration> configuration, const std::vector<std::string>& names)
+    : state_(std::make_unique<const State>(std::move(configuration), names)) {}
+Matcher::~Matcher() = default;
+Matcher::Matcher(Matcher&&) noexcept = default;
+
+std::shared_ptr<const Matcher::Prepared> Matcher::prepare(const ItemFacts& facts) const {
+  const auto& compiled = state_->compiled;
+  auto prepared = std::make_shared<Prepared>();
+  prepared->facts = facts;
+  const std::pair<Place, const std::string*> fields[] = {
+      {Place::title, &facts.title},         {Place::number, &facts.number}, {Place::addressees, &facts.addressees},
+      {Place::signature, &facts.signature}, {Place::date, &facts.date_text}, {Place::copies, &facts.copies}};
+  for (const auto& [place, text] : fields) {
+    bool used = !compiled.regexes.empty();
+    for (std::size_t field = 0; field < compiled.field_used.size(); ++field) {
+      used = used || (compiled.field_used[field] && looks_in(static_cast<Field>(field), place));
+    }
+    if (!used || text->empty()) continue;
+    auto& normalised = prepared->texts[static_cast<std::size_t>(place)];
+    normalised = normalise(to_utf32(*text));
+    compiled.automaton.scan(normalised.text, [&, place = place](std::uint32_t pattern, std::size_t end) {
+      const auto length = compiled.automaton.length(pattern);
+      prepared->occurrences[pattern].push_back(
+          {place, static_cast<std::uint32_t>(end - length), static_cast<std::uint32_t>(end)});
+    });
+  }
+  return prepared;
+}
+
+PartMatches Matcher::match(const Prepared& item, std::string_view title, std::string_view text) const {
+  const auto& compiled = state_->compiled;
+  PartMatches matches;
+  if (!title.empty()) matches.title = normalise(to_utf32(title));
+  if (!text.empty()) matches.text = normalise(to_utf32(text));
+  auto& scratch = scratch_of_thread();
+  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scan(compiled, Place::part_title, matches.title, scratch);
+  scan(compiled, Place::part_text, matches.text, scratch);
+  collect_candidates(compiled, item, scratch);
+  Evaluation evaluation(compiled, item, matches.title, matches.text, scratch);
+  std::vector<Evidence> evidence;
+  for (const auto rule : scratch.candidates) {
+    if (!state_->configuration->rules[rule].valid.contains(item.facts.date)) continue;
+    evidence.clear();
+    if (evaluation.holds(compiled.roots[rule], evidence)) matches.rules.push_back({rule, evidence});
+  }
+  collect_names(compiled, Field::title, Place::part_title, matches.title, scratch, matches.names);
+  collect_names(compiled, Field::text, Place::part_text, matches.text, scratch, matches.names);
+  sort_names(matches.names);
+  return matches;
+}
+
+std::vector<NameHit> Matcher::names_in(const NormalisedText& text) const {
+  const auto& compiled = state_->compiled;
+  auto& scratch = scratch_of_thread();
+  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scan(compiled, Place::part_text, text, scratch);
+  std::vector<NameHit> names;
+  collect_names(compiled, Field::text, Place::part_text, text, scratch, names);
+  sort_names(names);
+  return names;
+}
+
+namespace {
+
+std::string words_of(const Condition& condition);
+
+std::string list_of(const std::vector<Condition>& conditions) {
+  constexpr std::size_t kShown = 8;
+  std::string text;
+  for (std::size_t i = 0; i < conditions.size() && i < kShown; ++i) text += (i > 0 ? ", " : "") + words_of(conditions[i]);
+  if (conditions.size() > kShown) text += ", … (" + std::to_string(conditions.size()) + ")";
+  return text;
+}
+
+std::string words_of(const Condition& condition) {
+  switch (condition.kind) {
+    case ConditionKind::term:
+      return condition.term.regex ? "/" + condition.term.text + "/" : condition.term.text;
+    case ConditionKind::any:
+      return condition.children.size() == 1 ? words_of(condition.children[0]) : "any of " + list_of(condition.children);
+    case ConditionKind::all:
+      return "all of " + list_of(condition.children);
+    case ConditionKind::none:
+      return "none of " + list_of(condition.children);
+    case ConditionKind::at_least:
+      return "at least " + std::to_string(condition.count) + " of " + list_of(condition.children);
+    case ConditionKind::near:
+      return "within " + std::to_string(condition.within) + " characters: " + list_of(condition.children);
+    default: {
+      static constexpr const char* kKeys[] = {"kind", "level", "issuer", "urgency"};
+      std::string text = kKeys[static_cast<int>(condition.kind) - static_cast<int>(ConditionKind::item_kind)];
+      for (const auto& value : condition.values) text += " " + value;
+      return text;
+    }
+  }
+}
+
+// The first condition that failed: within `all` the first child that does, else the condition itself.
+FailedCondition first_failed(const CompiledRules& compiled, std::uint32_t at, Evaluation& evaluation) {
+  const auto& node = compiled.nodes[at];
+  std::vector<Evidence> ignored;
+  FailedCondition failed{node.source->span, words_of(*node.source), 0};
+  if (node.kind != ConditionKind::all) return failed;
+  int fulfilled = 0;
+  for (std::uint32_t i = 0; i < node.child_count; ++i) {
+    if (evaluation.holds(node.first_child + i, ignored)) {
+      ++fulfilled;
+      continue;
+    }
+    failed = first_failed(compiled, node.first_child + i, evaluation);
+    break;
+  }
+  failed.fulfilled += fulfilled;
+  return failed;
+}
+
+}  // namespace
+
+std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepared& item, std::string_view title,
+                                                std::string_view text) const {
+  const auto& compiled = state_->compiled;
+  const auto& source = state_->configuration->rules[rule];
+  if (!source.valid.contains(item.facts.date)) return FailedCondition{source.span, "the rule's validity", 0};
+  const auto normal_title = normalise(to_utf32(title)), normal_text = normalise(to_utf32(text));
+  auto& scratch = scratch_of_thread();
+  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scan(compiled, Place::part_title, normal_title, scratch);
+  scan(compiled, Place::part_text, normal_text, scratch);
+  Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);
+  std::vector<Evidence> ignored;
+  if (evaluation.holds(compiled.roots[rule], ignored)) return {};
+  return first_failed(compiled, compiled.roots[rule], evaluation);
+}
+
+std::size_t Matcher::memory_bytes() const { return state_->compiled.memory_bytes(); }
+
+}  // namespace fenliu::rules
