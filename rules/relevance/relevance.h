@@ -82,8 +82,9 @@ class Router {
   // The same for every unit that `relevance` lacks, or that was merely informed.
   std::vector<WhyNot> not_routed(const Item& item, Instant at, const Relevance& relevance) const;
 
+  struct State;  // internal to relevance/
+
  private:
-  struct State;
   std::unique_ptr<const State> state_;
 };
 

@@ -1,0 +1,24 @@
+// What a text says of the units that it names: who leads, who supports, who is left out. Internal to relevance/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/relevance/names.h"
+
+namespace fenliu::rules {
+
+enum class ClauseRole { none, named, lead, support, inform, excluded, venue };
+
+// Neighbouring names with only separators between them ("县教育局、县卫健局和各乡镇"), and what the words around say.
+struct NamedList {
+  std::vector<Mention> mentions;
+  ClauseRole role = ClauseRole::named;
+  bool in_clause = false; // words around it assign something, or it is a list of several
+};
+
+// The lists of one text, in order. Patterns after the phrases of official documents in zh, vi and en
+// (由X负责, X牵头, Y配合, 责成X, 请X, X要; giao X, X chủ trì, phối hợp với Y, mời X; X shall, in coordination with Y).
+std::vector<NamedList> named_lists(const std::vector<Mention>& mentions, const std::u32string& text);
+
+}  // namespace fenliu::rules

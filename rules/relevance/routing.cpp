@@ -1,0 +1,366 @@
+// Routing one item: names and clauses, rules, addressees, in that order of evidence (DESIGN §4.3).
+#include "rules/relevance/routing.h"
+
+#include <algorithm>
+
+#include "rules/text/utf8.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all += (all.empty() ? "" : "\n") + text;
+  return all;
+}
+
+// The unit that the issuer's words name, by the longest name in them.
+const Unit* named_unit(const Router::State& state, const std::string& words) {
+  const auto text = normalise(to_utf32(words));
+  const Unit* found = nullptr;
+  std::uint32_t longest = 0;
+  for (const auto& mention : mentions_of(state.matcher.names_in(text), Field::text, text.text)) {
+    for (const auto name : mention.names) {
+      const auto& entry = state.registry.entries()[name];
+      if (entry.kind != NameKind::unit || mention.end - mention.start <= longest) continue;
+      longest = mention.end - mention.start;
+      found = &state.configuration->organisation.units[entry.index];
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+ItemFacts facts_of(const Item& item, const Configuration& configuration, Date date) {
+  ItemFacts facts;
+  facts.kind = item.kind;
+  facts.urgency = item.urgency;
+  facts.date = date;
+  facts.title = item.title;
+  facts.number = item.number;
+  facts.addressees = joined(item.addressees);
+  facts.signature = item.signature;
+  facts.copies = joined(item.copies);
+  if (item.issued) facts.date_text = format_date(*item.issued);
+  facts.issuer = item.issuer;
+  facts.level = item.level;
+  if (const auto* unit = configuration.organisation.unit(item.issuer)) facts.level = unit->level;
+  return facts;
+}
+
+Router::State::State(std::shared_ptr<const Configuration> given)
+    : configuration(std::move(given)), registry(configuration->organisation), matcher(configuration, registry.texts()) {
+  const auto& units = configuration->organisation.units;
+  for (std::uint32_t i = 0; i < units.size(); ++i) {
+    for (const auto& [topic, role] : units[i].duties) duty_of[topic].emplace_back(i, role);
+  }
+}
+
+Routing::Routing(const Router::State& state, const Item& item, Instant at)
+    : state_(state),
+      organisation_(state.configuration->organisation),
+      item_(item),
+      date_(date_of(state.configuration->zone.to_local(at))) {
+  auto facts = facts_of(item, *state.configuration, date_);
+  issuer_ = organisation_.unit(item.issuer);
+  if (issuer_ == nullptr && !item.issuer.empty()) issuer_ = named_unit(state, item.issuer);
+  if (issuer_ == nullptr && item.level.empty()) issuer_ = organisation_.unit(state.configuration->policy.home);
+  if (issuer_ != nullptr) {
+    facts.issuer = issuer_->id;
+    facts.level = issuer_->level;
+  }
+  prepared_ = state.matcher.prepare(facts);
+  read_parts();
+}
+
+bool Routing::receives(std::uint32_t unit) const {
+  const auto& each = organisation_.units[unit];
+  return !each.outside && each.valid.contains(date_);
+}
+
+bool Routing::in_jurisdiction(const Unit& unit) const { return issuer_ == nullptr || organisation_.covers(*issuer_, unit); }
+
+void Routing::read_parts() {
+  for (const auto& part : item_.parts) {
+    RoutedPart routed;
+    routed.part = &part;
+    routed.matches = state_.matcher.match(*prepared_, part.title, part.text);
+    const auto& matches = routed.matches;
+    routed.title_lists = named_lists(mentions_of(matches.names, Field::title, matches.title.text), matches.title.text);
+    routed.text_lists = named_lists(mentions_of(matches.names, Field::text, matches.text.text), matches.text.text);
+    for (const auto* lists : {&routed.title_lists, &routed.text_lists}) {
+      for (const auto& list : *lists) {
+        if (list.role == ClauseRole::excluded || list.role == ClauseRole::venue) continue;
+        for (const auto& mention : list.mentions) {
+          for (const auto name : mention.names) {
+            const auto& entry = state_.registry.entries()[name];
+            if (entry.kind == NameKind::place) routed.places.insert(entry.index);
+            // A territorial unit named by itself is a place too.
+            if (entry.kind == NameKind::unit && !organisation_.units[entry.index].places.empty()) {
+              routed.places.insert(entry.index);
+            }
+          }
+        }
+      }
+    }
+    parts_.push_back(std::move(routed));
+  }
+}
+
+const std::set<std::uint32_t>& Routing::narrowed_to(const RoutedPart& part) const {
+  if (!part.places.empty() || parts_.empty()) return part.places;
+  return parts_.front().part->part_id == "0" ? parts_.front().places : part.places;
+}
+
+std::vector<std::uint32_t> Routing::members(const Group& group) const {
+  std::vector<std::uint32_t> indexes;
+  for (const auto& id : organisation_.members(group, date_)) {
+    indexes.push_back(static_cast<std::uint32_t>(organisation_.unit(id) - organisation_.units.data()));
+  }
+  return indexes;
+}
+
+// Every name at this place may mean a unit or a group; places mean no unit.
+std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool) const {
+  std::vector<std::uint32_t> units;
+  pool = mention.pool;
+  for (const auto name : mention.names) {
+    const auto& entry = state_.registry.entries()[name];
+    if (entry.kind == NameKind::unit && receives(entry.index)) units.push_back(entry.index);
+    if (entry.kind == NameKind::group) {
+      const auto& group = organisation_.groups[entry.index];
+      pool = pool || group.pool;
+      for (const auto member : members(group)) units.push_back(member);
+    }
+  }
+  std::sort(units.begin(), units.end());
+  units.erase(std::unique(units.begin(), units.end()), units.end());
+  return units;
+}
+
+void Routing::reach(std::uint32_t unit, Reason reason) {
+  if (!receives(unit)) return;
+  if (excluded_.contains({unit, reason.part}) || excluded_.contains({unit, PartId("0")})) return;
+  auto& reached = relevance_.units[organisation_.units[unit].id];
+  auto& role = reached.part_roles[reason.part];
+  role = std::max(role, reason.role);
+  reached.role = std::max(reached.role, reason.role);
+  const bool known = std::any_of(reached.reasons.begin(), reached.reasons.end(), [&](const Reason& each) {
+    return each.via == reason.via && each.part == reason.part && each.rule == reason.rule && each.topic == reason.topic &&
+           each.role == reason.role;
+  });
+  if (!known) reached.reasons.push_back(std::move(reason));
+}
+
+void Routing::exclude(const RoutedPart& part, const NamedList& list) {
+  for (const auto& mention : list.mentions) {
+    bool pool = false;
+    for (const auto unit : units_of(mention, pool)) excluded_.emplace(unit, part.part->part_id);
+  }
+}
+
+void Routing::route_list(const RoutedPart& part, const NamedList& list, Field field) {
+  Role role = Role::support;
+  if (list.role == ClauseRole::lead) role = Role::lead;
+  if (list.role == ClauseRole::inform) role = Role::inform;
+  const bool clause = list.role != ClauseRole::named && list.role != ClauseRole::none;
+  for (const auto& mention : list.mentions) {
+    bool pool = false;
+    const auto units = units_of(mention, pool);
+    if (pool) {
+      for (const auto unit : units) relevance_.addressed.push_back(organisation_.units[unit].id);
+      continue;
+    }
+    const auto& entry = state_.registry.entries()[mention.names.front()];
+    if (entry.weak && !list.in_clause) continue;
+    Reason reason;
+    reason.via = clause ? Via::clause : Via::name;
+    reason.part = part.part->part_id;
+    reason.role = role;
+    reason.evidence.push_back({entry.text, field, mention.range, {}});
+    for (const auto unit : units) reach(unit, reason);
+  }
+}
+
+void Routing::route_named(const RoutedPart& part) {
+  const std::pair<const std::vector<NamedList>*, Field> fields[] = {{&part.title_lists, Field::title},
+                                                                    {&part.text_lists, Field::text}};
+  for (const auto& [lists, field] : fields) {
+    for (const auto& list : *lists) {
+      if (list.role == ClauseRole::excluded) exclude(part, list);
+    }
+  }
+  for (const auto& [lists, field] : fields) {
+    for (const auto& list : *lists) {
+      if (list.role != ClauseRole::excluded && list.role != ClauseRole::venue) route_list(part, list, field);
+    }
+  }
+}
+
+void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
+  const auto& rule = state_.configuration->rules[hit.rule];
+  Reason reason;
+  reason.rule = rule.id;
+  reason.file = rule.span.file;
+  reason.line = rule.span.line;
+  reason.part = part.part->part_id;
+  reason.evidence = hit.evidence;
+  reason.likely = rule.certainty == Certainty::likely;
+  const auto& narrowed = narrowed_to(part);
+  const auto give = [&](std::uint32_t index, Role role, bool territorial) {
+    const auto& unit = organisation_.units[index];
+    if (!in_jurisdiction(unit)) return;
+    if (territorial && !unit.places.empty() && !narrowed.empty() && !narrowed.contains(index)) return;
+    auto own = reason;
+    own.role = reason.likely ? Role::inform : role;
+    if (reason.likely) {
+      auto& likely = likely_[index];
+      likely.rules.insert(rule.id);
+      likely.role = std::max(likely.role, role);
+    }
+    reach(index, std::move(own));
+  };
+  for (const auto& tag : rule.tags) {
+    relevance_.tags.push_back({tag, part.part->part_id});
+    const auto found = state_.duty_of.find(tag);
+    if (found == state_.duty_of.end()) continue;
+    reason.via = Via::duty;
+    reason.topic = tag;
+    for (const auto& [unit, role] : found->second) give(unit, role, true);
+  }
+  reason.via = Via::route;
+  reason.topic.clear();
+  for (const auto& [target, role] : rule.route) {
+    if (const auto* unit = organisation_.unit(target)) {
+      give(static_cast<std::uint32_t>(unit - organisation_.units.data()), role, rule.territorial);
+    } else if (const auto* group = organisation_.group(target)) {
+      for (const auto member : members(*group)) give(member, role, true);
+    }
+  }
+}
+
+// Two different likely rules on one part are as good as a sure one.
+void Routing::settle_likely(const RoutedPart& part) {
+  for (const auto& [unit, likely] : likely_) {
+    if (likely.rules.size() < 2) continue;
+    const auto found = relevance_.units.find(organisation_.units[unit].id);
+    if (found == relevance_.units.end()) continue;
+    auto& reached = found->second;
+    auto& role = reached.part_roles[part.part->part_id];
+    role = std::max(role, likely.role);
+    reached.role = std::max(reached.role, likely.role);
+    for (auto& reason : reached.reasons) {
+      if (reason.likely && reason.part == part.part->part_id) reason.role = std::max(reason.role, likely.role);
+    }
+  }
+  likely_.clear();
+}
+
+void Routing::route_rules(const RoutedPart& part) {
+  for (const auto& hit : part.matches.rules) route_rule(part, hit);
+  settle_likely(part);
+}
+
+// Addressees, attendees and copies belong to the document as a whole: part "0".
+void Routing::route_document(const std::vector<std::string>& names, Role role, Via via) {
+  for (const auto& words : names) {
+    Reason reason;
+    reason.via = via;
+    reason.part = "0";
+    reason.role = role;
+    if (const auto* unit = organisation_.unit(words)) {
+      reason.evidence.push_back({words, Field::addressees, {}, {}});
+      relevance_.addressed.push_back(words);
+      reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), reason);
+      continue;
+    }
+    if (const auto* group = organisation_.group(words)) {
+      reason.evidence.push_back({words, Field::addressees, {}, {}});
+      for (const auto unit : members(*group)) {
+        relevance_.addressed.push_back(organisation_.units[unit].id);
+        if (!group->pool) reach(unit, reason);
+      }
+      continue;
+    }
+    const auto text = normalise(to_utf32(words));
+    for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
+      for (const auto& mention : list.mentions) {
+        bool pool = false;
+        const auto units = units_of(mention, pool);
+        auto own = reason;
+        own.evidence.push_back({state_.registry.entries()[mention.names.front()].text, Field::addressees, mention.range, {}});
+        for (const auto unit : units) {
+          if (list.role == ClauseRole::excluded) {
+            excluded_.emplace(unit, "0");
+            continue;
+          }
+          relevance_.addressed.push_back(organisation_.units[unit].id);
+          if (!pool) reach(unit, own);
+        }
+      }
+    }
+  }
+}
+
+// Never silence: who was addressed, alone or in a pool, is at least informed.
+void Routing::inform_addressed() {
+  auto& addressed = relevance_.addressed;
+  std::sort(addressed.begin(), addressed.end());
+  addressed.erase(std::unique(addressed.begin(), addressed.end()), addressed.end());
+  for (const auto& id : addressed) {
+    if (relevance_.units.contains(id)) continue;
+    Reason reason;
+    reason.via = Via::addressee;
+    reason.part = "0";
+    reason.role = Role::inform;
+    const auto* unit = organisation_.unit(id);
+    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
+  }
+}
+
+// "Everyone comes": all addressees for the whole meeting; nobody addressed means everybody whom the issuer covers.
+void Routing::summon_everyone() {
+  relevance_.everyone = true;
+  auto summoned = relevance_.addressed;
+  if (summoned.empty()) {
+    for (std::uint32_t i = 0; i < organisation_.units.size(); ++i) {
+      if (receives(i) && in_jurisdiction(organisation_.units[i])) summoned.push_back(organisation_.units[i].id);
+    }
+  }
+  for (const auto& id : summoned) {
+    Reason reason;
+    reason.via = Via::addressee;
+    reason.part = "0";
+    reason.role = Role::support;
+    const auto* unit = organisation_.unit(id);
+    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
+  }
+}
+
+Relevance Routing::run() {
+  for (const auto& part : parts_) {
+    if (part.part->part_id == "0") route_named(part);  // exclusions of the whole item count everywhere
+  }
+  for (const auto& part : parts_) {
+    if (part.part->part_id != "0") route_named(part);
+    route_rules(part);
+  }
+  route_document(item_.attendees, Role::support, Via::clause);
+  route_document(item_.addressees, Role::support, Via::addressee);
+  route_document(item_.copies, Role::inform, Via::addressee);
+  if (item_.attendance == Attendance::everyone) summon_everyone();
+  inform_addressed();
+  for (auto& [id, reached] : relevance_.units) {
+    const bool only_zero = reached.part_roles.size() == 1 && reached.part_roles.contains("0");
+    for (const auto& part : item_.parts) {
+      const auto role = reached.part_roles.find(part.part_id);
+      if (role != reached.part_roles.end() && (only_zero || part.part_id != "0")) reached.parts.push_back(part.part_id);
+    }
+  }
+  triage();
+  return std::move(relevance_);
+}
+
+}  // namespace fenliu::rules

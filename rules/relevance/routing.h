@@ -1,0 +1,80 @@
+// The collecting of reasons while one item is routed. Internal to relevance/.
+#pragma once
+
+#include <set>
+
+#include "rules/relevance/clauses.h"
+#include "rules/relevance/relevance.h"
+
+namespace fenliu::rules {
+
+// What a configuration is compiled to for routing.
+struct Router::State {
+  explicit State(std::shared_ptr<const Configuration> given);
+
+  std::shared_ptr<const Configuration> configuration;
+  NameRegistry registry;
+  Matcher matcher;
+  std::map<std::string, std::vector<std::pair<std::uint32_t, Role>>> duty_of;  // topic → units
+};
+
+// One part with what was found in it.
+struct RoutedPart {
+  const Part* part = nullptr;
+  PartMatches matches;
+  std::vector<NamedList> title_lists, text_lists;
+  std::set<std::uint32_t> places;  // units whose places it names
+};
+
+// Collects reasons per unit; the strongest role wins per part, then per item.
+class Routing {
+ public:
+  Routing(const Router::State& state, const Item& item, Instant at);
+
+  Relevance run();
+
+  // For explanations: the parts with their matches, and whether rules reach a unit at all.
+  const std::vector<RoutedPart>& parts() const { return parts_; }
+  const Matcher::Prepared& prepared() const { return *prepared_; }
+  bool in_jurisdiction(const Unit& unit) const;
+  // The units that a territorial rule narrows to in this part; empty: not narrowed.
+  const std::set<std::uint32_t>& narrowed_to(const RoutedPart& part) const;
+
+ private:
+  void read_parts();
+  void route_named(const RoutedPart& part);
+  void route_list(const RoutedPart& part, const NamedList& list, Field field);
+  void route_rules(const RoutedPart& part);
+  void route_rule(const RoutedPart& part, const RuleHit& hit);
+  void settle_likely(const RoutedPart& part);
+  void route_document(const std::vector<std::string>& names, Role role, Via via);
+  void inform_addressed();
+  void summon_everyone();
+  void reach(std::uint32_t unit, Reason reason);
+  void exclude(const RoutedPart& part, const NamedList& list);
+  std::vector<std::uint32_t> units_of(const Mention& mention, bool& pool) const;
+  std::vector<std::uint32_t> members(const Group& group) const;
+  bool receives(std::uint32_t unit) const;   // valid on the day and not outside
+  void triage();
+  std::string triage_reason(const RoutedPart& part) const;
+
+  const Router::State& state_;
+  const Organisation& organisation_;
+  const Item& item_;
+  Date date_;
+  const Unit* issuer_ = nullptr;
+  std::shared_ptr<const Matcher::Prepared> prepared_;
+  std::vector<RoutedPart> parts_;
+  Relevance relevance_;
+  std::set<std::pair<std::uint32_t, PartId>> excluded_;   // part "0": from the whole item
+  struct Likely {
+    std::set<std::string> rules;
+    Role role = Role::none;
+  };
+  std::map<std::uint32_t, Likely> likely_;                // of the part under work
+};
+
+// The facts that rules read of an item.
+ItemFacts facts_of(const Item& item, const Configuration& configuration, Date date);
+
+}  // namespace fenliu::rules

@@ -1,0 +1,72 @@
+// Which parts a person must look at, and why.
+#include <algorithm>
+
+#include "rules/relevance/routing.h"
+#include "rules/text/utf8.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+bool says_something(const Part& part) {
+  const auto text = to_utf32(part.title + part.text);
+  return std::any_of(text.begin(), text.end(), [](char32_t c) { return is_letter_or_digit(c); });
+}
+
+// More than a fifth of replacement, private or control characters: a scan or a broken encoding.
+bool is_unreadable(const Part& part) {
+  const auto text = to_utf32(part.title + part.text);
+  const auto broken = std::count_if(text.begin(), text.end(), [](char32_t c) {
+    return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r');
+  });
+  return broken * 5 > static_cast<std::ptrdiff_t>(text.size());
+}
+
+// Words with which documents ask for something.
+bool asks_for_something(const PartMatches& matches) {
+  static constexpr std::u32string_view kWords[] = {
+      U"要", U"请", U"须", U"应", U"做好", U"报送", U"上报", U"落实", U"开展", U"加强", U"组织", U"严格", U"禁止", U"不得", U"排查", U"整改",
+      U"đề nghị", U"yêu cầu", U"thực hiện", U"báo cáo", U"khẩn trương", U"chuẩn bị", U"shall", U"must", U"should", U"submit",
+      U"report", U"ensure", U"prepare", U"review", U"approve"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::u32string_view word) {
+    return matches.text.text.find(word) != std::u32string::npos || matches.title.text.find(word) != std::u32string::npos;
+  });
+}
+
+}  // namespace
+
+std::string Routing::triage_reason(const RoutedPart& part) const {
+  if (is_unreadable(*part.part)) return "unreadable";
+  Role best = Role::none;
+  for (const auto& [id, reached] : relevance_.units) {
+    const auto role = reached.part_roles.find(part.part->part_id);
+    if (role != reached.part_roles.end()) best = std::max(best, role->second);
+  }
+  if (best >= Role::support) return "";
+  if (best == Role::inform) return "inform-only";
+  return asks_for_something(part.matches) ? "unrouted" : "no-action";
+}
+
+void Routing::triage() {
+  // A unit that the whole item concerns has all its parts.
+  const bool somebody_has_all = std::any_of(relevance_.units.begin(), relevance_.units.end(), [](const auto& pair) {
+    const auto& reached = pair.second;
+    return reached.role >= Role::support && reached.parts.size() == 1 && reached.parts.front() == "0";
+  });
+  bool some_part_reached = somebody_has_all;
+  for (const auto& part : parts_) {
+    if (part.part->part_id == "0" || !says_something(*part.part)) continue;
+    const auto reason = triage_reason(part);
+    some_part_reached = some_part_reached || reason.empty();
+    if (!reason.empty() && (!somebody_has_all || reason == "unreadable")) {
+      relevance_.triage.push_back({part.part->part_id, reason});
+    }
+  }
+  if (some_part_reached || parts_.empty()) return;
+  const auto& zero = parts_.front();
+  if (zero.part->part_id != "0" || !says_something(*zero.part)) return;
+  const auto reason = triage_reason(zero);
+  if (!reason.empty()) relevance_.triage.insert(relevance_.triage.begin(), {"0", reason});
+}
+
+}  // namespace fenliu::rules
