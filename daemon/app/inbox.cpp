@@ -68,8 +68,8 @@ void add_chain(json::object& notice, Office& office, const Item& item, const rul
   if (item.kind == rules::ItemKind::meeting) candidates.push_back(item.id);
   candidates.insert(candidates.end(), item.handed_down_by.begin(), item.handed_down_by.end());
   for (const auto& meeting : candidates) {
-    const auto* forecast = office.plan.forecast(meeting);
-    if (forecast == nullptr) continue;
+    const auto forecast = office.plan.forecast(meeting);
+    if (!forecast) continue;
     notice["meeting"] = meeting;
     notice["meeting_status"] = rules::to_string(forecast->status);
     if (forecast->last_report) notice["last_report"] = rules::format_rfc3339(*forecast->last_report, zone);

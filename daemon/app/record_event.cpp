@@ -36,7 +36,7 @@ Result<rules::MeetingEvent> receive_event(const Office& office, const Principal&
 Answer answer_for(const rules::Plan& plan, const rules::MeetingEvent& event,
                   const std::vector<rules::MeetingId>& changed, const rules::Zone& zone) {
   json::object body{{"id", event.id}, {"changed", json::array(changed.begin(), changed.end())}};
-  if (const auto* forecast = plan.forecast(event.meeting)) body["meeting"] = rules::meeting_forecast_to_json(*forecast, zone);
+  if (const auto forecast = plan.forecast(event.meeting)) body["meeting"] = rules::meeting_forecast_to_json(*forecast, zone);
   Answer answer;
   answer.status = 201;
   answer.body = json::serialize(body);

@@ -158,8 +158,8 @@ std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64
     const auto router = office.router_of(live.config);
     if (!router) continue;
     const auto told_before = last_told(office.store, id);
-    const auto* forecast = plan.forecast(id);
-    const bool cancelled = forecast != nullptr && forecast->status == rules::MeetingStatus::cancelled;
+    const auto forecast = plan.forecast(id);
+    const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
     const auto decision = office.store.decision(id);
     const auto routings = decision ? hand_routings_of(decision->inputs) : std::vector<HandRouting>{};
     auto told = decide(office, plan, plan_sequence,

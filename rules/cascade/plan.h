@@ -111,7 +111,7 @@ class Plan {
   // The clock moved on: running and unreported meetings grow. Returns the meetings that changed.
   std::vector<MeetingId> advance(Instant now);
 
-  const MeetingForecast* forecast(const MeetingId& id) const;   // nullptr: unknown id
+  std::optional<MeetingForecast> forecast(const MeetingId& id) const;   // nothing: unknown id
   std::vector<MeetingForecast> forecasts() const;               // in id order
   std::vector<MeetingId> successors(const MeetingId& id) const;   // direct
   std::vector<MeetingId> predecessors(const MeetingId& id) const;
@@ -122,8 +122,9 @@ class Plan {
   std::vector<Conflict> conflicts() const;
   std::size_t size() const;
 
+  struct State;  // internal to cascade/
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

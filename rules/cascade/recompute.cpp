@@ -1,0 +1,178 @@
+// One meeting's forecast from its course, its predecessors and the time.
+#include <algorithm>
+
+#include "rules/cascade/plan_state.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+struct Bound {
+  std::optional<Instant> latest;   // the latest predecessor's end + gap
+  MeetingIndex by = kNoMeeting;
+  Minutes gap{0};
+  bool unknown = false;            // a predecessor has no forecast
+  bool may_start_early = true;     // all links allow it
+  bool any = false;
+};
+
+// Predecessors' ends; behind a cancelled one stand its own predecessors, with this link's gap.
+void collect(const Plan::State& state, MeetingIndex from, Minutes gap, Bound& bound, int depth) {
+  constexpr int kDeepest = 100000;
+  const auto& node = state.nodes[from];
+  if (node.status == MeetingStatus::cancelled && depth < kDeepest) {
+    for (const auto& link : node.incoming) {
+      if (link.from != kNoMeeting) collect(state, link.from, gap, bound, depth + 1);
+    }
+    return;
+  }
+  bound.any = true;
+  if (!node.end) {
+    bound.unknown = true;
+    return;
+  }
+  const auto at = *node.end + gap;
+  if (!bound.latest || at > *bound.latest) {
+    bound.latest = at;
+    bound.by = from;
+    bound.gap = gap;
+  }
+}
+
+Bound bound_of(const Plan::State& state, const Node& node) {
+  Bound bound;
+  for (const auto& link : node.incoming) {
+    if (link.from == kNoMeeting) continue;
+    bound.may_start_early = bound.may_start_early && link.may_start_early;
+    collect(state, link.from, link.gap, bound, 0);
+  }
+  return bound;
+}
+
+// The earliest reported start among the successors: this meeting had ended by then.
+std::optional<Instant> successor_start(const Plan::State& state, const Node& node) {
+  std::optional<Instant> earliest;
+  for (const auto next : node.outgoing) {
+    const auto& started = state.nodes[next].course.started;
+    if (started && !state.nodes[next].course.cancelled && (!earliest || *started < *earliest)) earliest = started;
+  }
+  return earliest;
+}
+
+// Places the parts one after the other from the start; returns the end of the last.
+Instant place_parts(Node& node, Instant start, Instant now, bool running) {
+  node.parts.clear();
+  Instant cursor = start;
+  bool first_open = true;
+  for (const auto& part : node.course.parts) {
+    PartForecast forecast;
+    forecast.id = part.planned.id;
+    forecast.skipped = part.skipped;
+    auto begin = part.started.value_or(part.planned.starts ? std::max(cursor, *part.planned.starts) : cursor);
+    Instant end = begin;
+    if (part.ended) {
+      forecast.ended = true;
+      end = std::max(begin, *part.ended);
+    } else if (!part.skipped) {
+      end = part.expected_end ? std::max(begin, *part.expected_end) : begin + part.planned.minutes;
+      // What is in progress lasts until now at least: reported as started, or next in line where parts are reported.
+      const bool in_progress = running && (part.started || (node.course.parts_reported && first_open));
+      if (in_progress) {
+        end = std::max(end, now);
+        forecast.running = true;
+      }
+      first_open = false;
+    }
+    forecast.start = {begin, begin, begin};
+    forecast.end = {end, end, end};
+    cursor = std::max(cursor, end);
+    node.parts.push_back(std::move(forecast));
+  }
+  return node.course.parts.empty() ? start + node.planned_length : cursor;
+}
+
+// An estimate moves what has not begun later, or cuts it short.
+Instant apply_estimate(Node& node, Instant model_end) {
+  if (!node.course.expected_end) return model_end;
+  const auto expected = *node.course.expected_end;
+  const auto shift = std::max(expected - model_end, std::chrono::seconds{0});
+  for (auto& part : node.parts) {
+    if (part.ended || part.running || part.skipped) continue;
+    for (auto* quantiles : {&part.start, &part.end}) {
+      const auto at = std::min(quantiles->p50 + shift, expected);
+      *quantiles = {at, at, at};
+    }
+  }
+  return expected;
+}
+
+}  // namespace
+
+bool Plan::State::recompute(MeetingIndex at) {
+  auto& node = nodes[at];
+  const auto before = std::tuple(node.status, node.start, node.end, node.start_known, node.end_known, node.bound_by);
+  const auto parts_before = std::move(node.parts);
+  node.parts.clear();
+  const auto& course = node.course;
+  node.start.reset();
+  node.end.reset();
+  node.start_known = node.end_known = false;
+  node.bound_by = kNoMeeting;
+  const auto bound = bound_of(*this, node);
+  if (course.cancelled) {
+    node.status = MeetingStatus::cancelled;
+  } else if (course.started) {
+    node.start = course.started;
+    node.start_known = true;
+    node.bound_by = bound.by;
+    node.bound_gap = bound.gap;
+    const auto model = apply_estimate(node, place_parts(node, *course.started, now, !course.ended));
+    const auto successor = successor_start(*this, node);
+    node.status = MeetingStatus::running;
+    node.end = std::max(now, model);
+    if (course.ended) node.end = std::max(*course.started, *course.ended);
+    if (!course.ended && successor) node.end = std::max(*course.started, std::min(*node.end, *successor));
+    if (course.ended || successor) {
+      node.status = MeetingStatus::ended;
+      node.end_known = true;
+    }
+  } else if ((course.postponed && !course.postponed_until) || bound.unknown) {
+    node.status = course.postponed ? MeetingStatus::postponed : MeetingStatus::unknown;
+  } else {
+    const auto planned = course.postponed ? course.postponed_until : node.planned.planned_start;
+    auto start = planned;
+    if (bound.latest && (!start || *bound.latest > *start || bound.may_start_early)) {
+      start = bound.latest;
+      node.bound_by = bound.by;
+      node.bound_gap = bound.gap;
+    }
+    node.status = start ? MeetingStatus::planned : MeetingStatus::unknown;
+    if (start && *start < now) {
+      node.status = MeetingStatus::unknown;
+      start = now;
+    }
+    if (start) {
+      node.start = start;
+      node.end = place_parts(node, *start, now, false);
+    }
+    // Its successor began although nobody reported this meeting: it is over.
+    if (const auto successor = successor_start(*this, node)) {
+      const auto began = std::min(planned.value_or(*successor), *successor);
+      node.start = began;
+      node.end = std::min(place_parts(node, began, now, false), *successor);
+      node.status = MeetingStatus::ended;
+      node.end_known = true;
+    }
+  }
+  const auto same_parts = [&] {
+    return std::equal(node.parts.begin(), node.parts.end(), parts_before.begin(), parts_before.end(),
+                      [](const PartForecast& a, const PartForecast& b) {
+                        return a.id == b.id && a.start == b.start && a.end == b.end && a.ended == b.ended &&
+                               a.running == b.running && a.skipped == b.skipped;
+                      });
+  };
+  return before != std::tuple(node.status, node.start, node.end, node.start_known, node.end_known, node.bound_by) ||
+         !same_parts();
+}
+
+}  // namespace fenliu::rules
