@@ -1,0 +1,106 @@
+// The part of RFC 5545 that directives use.
+#include "rules/decision/recurrence.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <sstream>
+
+namespace fenliu::rules {
+
+namespace {
+
+constexpr int kHorizonDays = 400;
+
+std::vector<int> numbers(const std::string& list) {
+  std::vector<int> values;
+  std::istringstream in(list);
+  for (std::string word; std::getline(in, word, ',');) {
+    const bool digits = !word.empty() && word.size() < 5 && word.find_first_not_of("0123456789-") == std::string::npos;
+    if (!digits) return {};
+    values.push_back(std::atoi(word.c_str()));
+  }
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+struct Rule {
+  std::string frequency;
+  std::vector<int> hours{0}, minutes{0}, month_days;
+  std::vector<unsigned> weekdays;
+  std::optional<Date> until;
+};
+
+std::optional<Date> date_in(const std::string& text) {
+  if (text.size() < 8) return {};
+  return parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2));
+}
+
+std::optional<Rule> parse(const std::string& text) {
+  static const std::map<std::string, unsigned> kDays = {{"SU", 0}, {"MO", 1}, {"TU", 2}, {"WE", 3}, {"TH", 4}, {"FR", 5}, {"SA", 6}};
+  Rule rule;
+  std::istringstream in(text);
+  for (std::string pair; std::getline(in, pair, ';');) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos) return {};
+    const auto key = pair.substr(0, equals), value = pair.substr(equals + 1);
+    if (key == "FREQ") {
+      rule.frequency = value;
+    } else if (key == "BYHOUR") {
+      rule.hours = numbers(value);
+    } else if (key == "BYMINUTE") {
+      rule.minutes = numbers(value);
+    } else if (key == "BYMONTHDAY") {
+      rule.month_days = numbers(value);
+    } else if (key == "UNTIL") {
+      rule.until = date_in(value);
+      if (!rule.until) return {};
+    } else if (key == "BYDAY") {
+      std::istringstream days(value);
+      for (std::string day; std::getline(days, day, ',');) {
+        if (!kDays.contains(day)) return {};
+        rule.weekdays.push_back(kDays.at(day));
+      }
+    } else if (key != "INTERVAL" || value != "1") {
+      return {};
+    }
+  }
+  const bool known = rule.frequency == "DAILY" || rule.frequency == "WEEKLY" || rule.frequency == "MONTHLY";
+  if (!known || rule.hours.empty() || rule.minutes.empty()) return {};
+  if (rule.frequency == "WEEKLY" && rule.weekdays.empty()) return {};
+  if (rule.frequency == "MONTHLY" && rule.month_days.empty()) return {};
+  return rule;
+}
+
+bool falls_on(const Rule& rule, Date date) {
+  const unsigned weekday = std::chrono::weekday{std::chrono::local_days{date}}.c_encoding();
+  const int day = static_cast<int>(static_cast<unsigned>(date.day()));
+  const bool by_weekday = rule.weekdays.empty() ||
+                          std::find(rule.weekdays.begin(), rule.weekdays.end(), weekday) != rule.weekdays.end();
+  const bool by_day = rule.month_days.empty() ||
+                      std::find(rule.month_days.begin(), rule.month_days.end(), day) != rule.month_days.end();
+  return by_weekday && by_day && (!rule.until || date <= *rule.until);
+}
+
+}  // namespace
+
+std::vector<Instant> occurrences(const std::string& rrule, Instant from, const Zone& zone, int count) {
+  std::vector<Instant> found;
+  const auto rule = parse(rrule);
+  if (!rule) return found;
+  auto day = std::chrono::local_days{date_of(zone.to_local(from))};
+  for (int i = 0; i < kHorizonDays && static_cast<int>(found.size()) < count; ++i, day += std::chrono::days{1}) {
+    const Date date{day};
+    if (!falls_on(*rule, date)) continue;
+    for (const int hour : rule->hours) {
+      for (const int minute : rule->minutes) {
+        if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return {};
+        const auto instant = zone.to_instant(rules::at(date, Minutes{hour * 60 + minute}));
+        if (instant > from && static_cast<int>(found.size()) < count) found.push_back(instant);
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace fenliu::rules

@@ -1,0 +1,237 @@
+// When each unit must be in the room, and by when its tasks are due.
+#include <algorithm>
+
+#include "rules/decision/decision.h"
+#include "rules/decision/recurrence.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+// When a unit got to know its task, or will.
+struct HandedDown {
+  std::optional<Instant> at;  // known
+  Instant forecast;           // p50 until then
+  MeetingId meeting;          // whose course it follows; empty: none
+};
+
+// The end of the unit's last own part in a meeting, or the meeting's.
+std::optional<PartForecast> last_own_part(const MeetingForecast& forecast, const UnitRelevance* reached) {
+  std::optional<PartForecast> last;
+  if (reached == nullptr) return last;
+  for (const auto& part : forecast.parts) {
+    const bool own = std::find(reached->parts.begin(), reached->parts.end(), part.id) != reached->parts.end();
+    if (own && !part.skipped && (!last || part.end.p50 > last->end.p50)) last = part;
+  }
+  return last;
+}
+
+class Scheduler {
+ public:
+  Scheduler(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
+            const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+            const std::map<std::string, Relevance>& relevance_of_meetings, Instant now)
+      : relevance_(relevance),
+        item_(item),
+        configuration_(configuration),
+        plan_(plan),
+        acceptances_(acceptances),
+        told_at_(told_at),
+        relevance_of_meetings_(relevance_of_meetings),
+        now_(now) {}
+
+  UnitSchedule of(const UnitId& unit, const UnitRelevance& reached) const {
+    UnitSchedule schedule;
+    if (reached.role < Role::support) return schedule;
+    if (item_.kind == ItemKind::meeting) {
+      std::set<PartId> parts;
+      for (const auto& part : reached.parts) {
+        if (reached.part_roles.at(part) >= Role::support) parts.insert(part);
+      }
+      const WindowPolicy policy{configuration_.policy.lead_in, configuration_.policy.split};
+      schedule.windows = windows_for(plan_, item_.id, unit, parts, relevance_.everyone, policy);
+    }
+    const auto handed_down = handed_down_to(unit, reached);
+    const auto working_time = configuration_.working_time(unit);
+    for (const auto& stated : item_.deadlines) add_deadlines(stated, unit, reached, handed_down, working_time, schedule);
+    std::stable_sort(schedule.deadlines.begin(), schedule.deadlines.end(), [](const auto& a, const auto& b) {
+      return a.result.effective < b.result.effective;
+    });
+    const auto meeting = item_.kind == ItemKind::meeting ? item_.id : handed_down.meeting;
+    if (const auto forecast = plan_.forecast(meeting)) {
+      schedule.chain = forecast->chain;
+      schedule.chain_meeting = meeting;
+    }
+    return schedule;
+  }
+
+ private:
+  // max(end of the unit's last window in the meetings that hand the task down, when it was first told).
+  HandedDown handed_down_to(const UnitId& unit, const UnitRelevance& reached) const {
+    const auto told = told_at_.find(unit);
+    const auto first_told = told == told_at_.end() ? now_ : told->second;
+    HandedDown result{first_told, first_told, {}};
+    auto meetings = item_.handed_down_by;
+    if (item_.kind == ItemKind::meeting) meetings.push_back(item_.id);
+    for (const auto& meeting : meetings) {
+      const auto forecast = plan_.forecast(meeting);
+      if (!forecast || !forecast->end) continue;
+      const auto part = last_own_part(*forecast, reached_in(meeting, unit, reached));
+      const auto end = part ? part->end.p50 : forecast->end->p50;
+      const bool known = part ? part->ended || forecast->end_known : forecast->end_known;
+      if (end < result.forecast && !(end == first_told)) continue;
+      result.forecast = end;
+      result.meeting = meeting;
+      if (known) {
+        result.at = end;
+      } else {
+        result.at.reset();
+      }
+    }
+    return result;
+  }
+
+  const UnitRelevance* reached_in(const MeetingId& meeting, const UnitId& unit, const UnitRelevance& reached) const {
+    if (meeting == item_.id) return &reached;
+    const auto found = relevance_of_meetings_.find(meeting);
+    if (found == relevance_of_meetings_.end()) return nullptr;
+    const auto in_meeting = found->second.units.find(unit);
+    return in_meeting == found->second.units.end() ? nullptr : &in_meeting->second;
+  }
+
+  static bool concerns(const StatedDeadline& stated, const UnitRelevance& reached) {
+    if (stated.part.empty() || stated.part == "0") return true;
+    const auto role = reached.part_roles.find(stated.part);
+    if (role != reached.part_roles.end()) return role->second >= Role::support;
+    // A unit that the whole item concerns has every part's deadline.
+    return reached.parts.size() == 1 && reached.parts.front() == "0";
+  }
+
+  void add_deadlines(const StatedDeadline& stated, const UnitId& unit, const UnitRelevance& reached,
+                     const HandedDown& handed_down, const WorkingTime& working_time, UnitSchedule& schedule) const {
+    if (!concerns(stated, reached)) return;
+    UnitDeadline deadline;
+    deadline.part = stated.part.empty() ? "0" : stated.part;
+    deadline.flags = stated.flags;
+    deadline.text = stated.text;
+    DeadlineInput input;
+    input.handed_down = handed_down.at;
+    input.handed_down_forecast = handed_down.forecast;
+    const auto guaranteed = configuration_.policy.guaranteed.find(item_.urgency);
+    input.guaranteed = guaranteed == configuration_.policy.guaranteed.end() ? Minutes{0} : guaranteed->second;
+    input.hard = stated.hard;
+    input.outside = item_.origin == Origin::outside;
+    const auto from = handed_down.at.value_or(handed_down.forecast);
+    if (stated.at) {
+      input.stated = *stated.at;
+    } else if (stated.working_days) {
+      const auto due = working_time.working_days_after(from, *stated.working_days);
+      input.stated = due.at;
+      if (due.calendar_unknown) deadline.flags.push_back("calendar-unknown");
+    } else if (stated.minutes) {
+      input.stated = from + Minutes{*stated.minutes};
+    } else {
+      add_occurrences(stated, deadline, input, working_time, schedule);
+      return;
+    }
+    accept(unit, deadline.part, input);
+    deadline.result = evaluate_deadline(input, working_time);
+    if (deadline.result.calendar_unknown) add_flag(deadline, "calendar-unknown");
+    schedule.deadlines.push_back(std::move(deadline));
+  }
+
+  // The next occurrences of a recurring deadline; those before fair are proposed waived.
+  void add_occurrences(const StatedDeadline& stated, const UnitDeadline& pattern, DeadlineInput input,
+                       const WorkingTime& working_time, UnitSchedule& schedule) const {
+    constexpr int kShown = 3;
+    const auto from = input.handed_down.value_or(input.handed_down_forecast);
+    for (const auto at : occurrences(stated.rrule, from, working_time.zone(), kShown)) {
+      auto deadline = pattern;
+      input.stated = at;
+      deadline.occurrence = format_date(date_of(working_time.zone().to_local(at)));
+      deadline.result = evaluate_deadline(input, working_time);
+      if (at < deadline.result.fair) add_flag(deadline, "waiver-proposed");
+      if (deadline.result.calendar_unknown) add_flag(deadline, "calendar-unknown");
+      schedule.deadlines.push_back(std::move(deadline));
+    }
+  }
+
+  void accept(const UnitId& unit, const PartId& part, DeadlineInput& input) const {
+    for (const auto& acceptance : acceptances_) {
+      if (acceptance.part != part || (!acceptance.unit.empty() && acceptance.unit != unit)) continue;
+      input.accepted = acceptance.accepted;
+      input.decided_by = acceptance.decided_by;
+    }
+  }
+
+  static void add_flag(UnitDeadline& deadline, const char* flag) {
+    if (std::find(deadline.flags.begin(), deadline.flags.end(), flag) == deadline.flags.end()) {
+      deadline.flags.emplace_back(flag);
+    }
+  }
+
+  const Relevance& relevance_;
+  const Item& item_;
+  const Configuration& configuration_;
+  const Plan& plan_;
+  const std::vector<Acceptance>& acceptances_;
+  const std::map<UnitId, Instant>& told_at_;
+  const std::map<std::string, Relevance>& relevance_of_meetings_;
+  const Instant now_;
+};
+
+}  // namespace
+
+bool operator==(const UnitDeadline& a, const UnitDeadline& b) {
+  return a.part == b.part && a.occurrence == b.occurrence && a.result.stated == b.result.stated &&
+         a.result.effective == b.result.effective && a.result.status == b.result.status && a.result.fair == b.result.fair &&
+         a.result.handed_down == b.result.handed_down && a.flags == b.flags;
+}
+
+Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
+                  const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const std::map<std::string, Relevance>& relevance_of_meetings, Instant now) {
+  const Scheduler scheduler(relevance, item, configuration, plan, acceptances, told_at, relevance_of_meetings, now);
+  Schedule schedule;
+  for (const auto& [unit, reached] : relevance.units) schedule[unit] = scheduler.of(unit, reached);
+  return schedule;
+}
+
+PlannedMeeting planned_meeting(const Item& item) {
+  // A part without minutes counts as ten, the usual slot of an agenda.
+  constexpr Minutes kUsual{10};
+  PlannedMeeting meeting;
+  meeting.id = item.id;
+  meeting.organiser = item.issuer;
+  meeting.planned_start = item.starts;
+  meeting.room = item.place;
+  Minutes sum{0};
+  bool timed = false;
+  for (const auto& part : item.parts) {
+    if (part.part_id == "0") continue;
+    timed = timed || part.minutes || part.starts;
+    const Minutes minutes = part.minutes ? Minutes{*part.minutes} : kUsual;
+    meeting.parts.push_back({part.part_id, minutes, part.starts});
+    sum += minutes;
+  }
+  const std::optional<Minutes> given =
+      item.starts && item.ends ? std::optional(std::chrono::duration_cast<Minutes>(*item.ends - *item.starts)) : std::nullopt;
+  if (given && !timed) {
+    // Only the whole is known: the parts share it evenly.
+    const auto count = static_cast<int>(meeting.parts.size());
+    for (int i = 0; i < count; ++i) meeting.parts[static_cast<std::size_t>(i)].minutes = *given * (i + 1) / count - *given * i / count;
+  }
+  constexpr Minutes kUnknownLength{60};
+  meeting.planned = given.value_or(meeting.parts.empty() ? kUnknownLength : sum);
+  return meeting;
+}
+
+std::vector<Link> incoming_links(const Item& item, const Policy& policy) {
+  std::vector<Link> links;
+  for (const auto& follows : item.follows) {
+    links.push_back({follows.meeting, item.id, follows.gap_minutes ? Minutes{*follows.gap_minutes} : policy.gap, false});
+  }
+  return links;
+}
+
+}  // namespace fenliu::rules
