@@ -13,6 +13,14 @@ elseif(FENLIU_SANITIZE STREQUAL "thread")
   add_link_options(-fsanitize=thread)
 endif()
 
+# With clang's fuzzing engine every object is instrumented; only the fuzz targets are worth building then.
+if(FENLIU_FUZZ_ENGINE)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "FENLIU_FUZZ_ENGINE needs clang++")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

@@ -1,8 +1,10 @@
 // Runs a fuzz target without a fuzzing engine: mutates the seeds that the target names, reproducibly.
-// usage: fuzz_X [--seconds N] [--seed N] [FILE …]   (files are run once each, as they are)
+// usage: fuzz_X [--seconds N] [--seed N] [FILE …]   (files are run once each, as they are; FENLIU_FUZZ_SECONDS is the
+// default for --seconds). The input that fails is left in fuzz_X.crash in the working directory.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -61,7 +63,8 @@ void run(const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  double seconds = 1;
+  const char* wanted = std::getenv("FENLIU_FUZZ_SECONDS");
+  double seconds = wanted != nullptr ? std::stod(wanted) : 1;
   std::uint64_t seed = 1;
   bool files = false;
   for (int i = 1; i < argc; ++i) {
