@@ -45,7 +45,8 @@ bool is_page_code(const std::string& path) {
 
 bool is_shell_or_cmake(const std::string& path) {
   return path.ends_with(".sh") || path.ends_with(".cmake") || path.ends_with("CMakeLists.txt") || path == "run" ||
-         path == "check" || path == ".ci/run";
+         path == "check" || path == ".ci/run" ||
+         path.starts_with("scripts/");
 }
 
 // "rules/text/utf8.h" → "text" when `area` is "rules"; empty when the path is elsewhere.
