@@ -45,8 +45,10 @@ function(fenliu_embed_web target)
   add_custom_command(OUTPUT ${generated}
     COMMAND ${CMAKE_COMMAND} -DDIST=${dist} -DOUT=${generated} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${depends} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake COMMENT "Embedding the page" VERBATIM)
-  get_target_property(type ${target} TYPE)
-  if(NOT type STREQUAL "INTERFACE_LIBRARY")
-    target_sources(${target} PRIVATE ${generated})
-  endif()
+  set(openapi ${CMAKE_BINARY_DIR}/generated/openapi.cpp)
+  add_custom_command(OUTPUT ${openapi}
+    COMMAND ${CMAKE_COMMAND} -DIN=${CMAKE_SOURCE_DIR}/daemon/serve/openapi.json -DOUT=${openapi}
+      -P ${CMAKE_SOURCE_DIR}/cmake/openapi.cmake
+    DEPENDS ${CMAKE_SOURCE_DIR}/daemon/serve/openapi.json ${CMAKE_SOURCE_DIR}/cmake/openapi.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${generated} ${openapi})
 endfunction()
