@@ -1,5 +1,5 @@
 # Warnings, sanitizers, and the tools that make building fast where they are present.
-add_compile_options(-Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
 if(FENLIU_WERROR)
   add_compile_options(-Werror)
 endif()

@@ -1,20 +1,21 @@
 // Runs a fuzz target without a fuzzing engine: mutates the seeds that the target names, reproducibly.
-// usage: fuzz_X [--seconds N] [--seed N] [FILE …]   (files are run once each, as they are; FENLIU_FUZZ_SECONDS is the
-// default for --seconds). The input that fails is left in fuzz_X.crash in the working directory.
+// usage: fuzz_X [--seconds N] [--seed N] [--write-seeds DIR] [FILE …]
+// Files are run once each, as they are; FENLIU_FUZZ_SECONDS is the default for --seconds; --write-seeds makes a corpus
+// for libFuzzer. An input that fails, or takes longer than 20 s, is left as fuzz_X.crash in the working directory.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <chrono>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <random>
-#include <string>
-#include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
-// Seeds: a list of texts that reach deep into the parser.
-std::vector<std::string> fuzz_seeds();
+#include "tests/fuzz/fuzz.h"
+
+// Where a sanitizer is linked in, it calls this last.
+extern "C" void __sanitizer_set_death_callback(void (*callback)()) __attribute__((weak));
 
 namespace {
 
@@ -56,8 +57,53 @@ void mutate_once(std::string& text, const std::vector<std::string>& seeds, Rando
   }
 }
 
+const std::string* current = nullptr;  // the input that is being run
+std::string crash_path;
+
+// Only calls that are safe in a signal handler.
+void keep_input() {
+  if (current == nullptr) return;
+  const int file = open(crash_path.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0644);
+  if (file >= 0 && write(file, current->data(), current->size()) == static_cast<ssize_t>(current->size())) close(file);
+  current = nullptr;
+  const std::string_view words = "the input that failed was kept: ";
+  [[maybe_unused]] auto written = write(2, words.data(), words.size());
+  written = write(2, crash_path.data(), crash_path.size());
+  written = write(2, "\n", 1);
+}
+
+void on_signal(int number) {
+  keep_input();
+  std::signal(number, SIG_DFL);
+  std::raise(number);
+}
+
 void run(const std::string& text) {
+  current = &text;
+  alarm(20);
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  alarm(0);
+  current = nullptr;
+}
+
+void watch(const char* program) {
+  const std::string path = program;
+  crash_path = path.substr(path.rfind('/') + 1) + ".crash";
+  for (const int number : {SIGABRT, SIGALRM}) std::signal(number, on_signal);
+  if (__sanitizer_set_death_callback != nullptr) {
+    __sanitizer_set_death_callback(keep_input);
+  } else {
+    std::signal(SIGSEGV, on_signal);
+  }
+}
+
+int write_seeds(const std::string& folder) {
+  std::size_t number = 0;
+  for (const auto& seed : fuzz_seeds()) {
+    std::ofstream out(folder + "/seed" + std::to_string(number++), std::ios::binary);
+    if (!(out << seed)) return 3;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -67,11 +113,14 @@ int main(int argc, char** argv) {
   double seconds = wanted != nullptr ? std::stod(wanted) : 1;
   std::uint64_t seed = 1;
   bool files = false;
+  watch(argv[0]);
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc) {
       seconds = std::stod(argv[++i]);
     } else if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
       seed = std::stoull(argv[++i]);
+    } else if (std::strcmp(argv[i], "--write-seeds") == 0 && i + 1 < argc) {
+      return write_seeds(argv[++i]);
     } else {
       std::ifstream in(argv[i], std::ios::binary);
       run({std::istreambuf_iterator<char>(in), {}});
