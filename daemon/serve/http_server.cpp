@@ -19,6 +19,7 @@
 #include "daemon/serve/problem.h"
 #include "daemon/serve/router.h"
 #include "daemon/serve/worker_pool.h"
+#include "rules/text/utf8.h"
 
 namespace fenliu::serve {
 
@@ -114,14 +115,21 @@ bool is_encoded(const http::request_header<>& header) {
   return !encoding.empty() && !beast::iequals(encoding, "identity");
 }
 
-// Decoded path and query, or nothing when the target is malformed.
+// Neither control characters (percent-encoded ones too) nor bytes that are not UTF-8 get to resources and answers.
+bool is_clean(const std::string& text) {
+  return !rules::first_invalid_utf8(text) &&
+         std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20; });
+}
+
+// Decoded path and query; false when the target is malformed.
 bool read_target(std::string_view target, Request& request) {
   const auto parsed = boost::urls::parse_origin_form(target);
   if (!parsed) return false;
   request.path = parsed->path();
   for (const auto& parameter : parsed->params()) request.query[parameter.key] = parameter.value;
-  const bool controls = std::any_of(request.path.begin(), request.path.end(), [](unsigned char c) { return c < 0x20; });
-  return !controls;
+  return is_clean(request.path) && std::all_of(request.query.begin(), request.query.end(), [](const auto& parameter) {
+    return is_clean(parameter.first) && is_clean(parameter.second);
+  });
 }
 
 // One connection: reads a request, has a worker answer it, writes, begins again.
