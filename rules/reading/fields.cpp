@@ -19,7 +19,7 @@ struct Patterns {
   RE2 number_vi{"((?:Số|SỐ|số)\\s*:?\\s*\\d+(?:/\\d{4})?/[\\p{Lu}\\p{Ll}]+(?:-[\\p{Lu}\\p{Ll}]+)*)"};
   RE2 date_line{"^((?:[12二一][0-9〇零O一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十xX]{1,3}日)$"};
   RE2 date_vi{"(?:ngày|Ngày)\\s+(\\d{1,2})\\s+tháng\\s+(\\d{1,2})\\s+năm\\s+(\\d{4})"};
-  RE2 date_vi_line{"^[\\p{L} ]{2,40},\\s*(ngày\\s+\\d{1,2}\\s+tháng\\s+\\d{1,2}\\s+năm\\s+\\d{4})$"};
+  RE2 date_vi_line{"^[^0-9,;:]{2,40},\\s*(ngày\\s+\\d{1,2}\\s+tháng\\s+\\d{1,2}\\s+năm\\s+\\d{4})$"};
   RE2 date_en_line{"^(?:Date:\\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December)\\s+\\d{1,2},\\s+\\d{4})$"};
   RE2 title_end{"(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|令|方案|安排|议程)(?:\\([^)]*\\))?$"};
   RE2 copies{"^(?:抄送|抄报)\\s*:\\s*(.+?)。?$"};
