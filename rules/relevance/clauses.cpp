@@ -82,7 +82,7 @@ bool separates(View gap) {
   constexpr std::size_t kLongest = 16;
   if (gap.size() > kLongest) return false;
   while (!gap.empty()) {
-    if (View(U"、,;/ ()\n:").find(gap.front()) != View::npos) {
+    if (View(U"、,;/ \n:").find(gap.front()) != View::npos) {
       gap.remove_prefix(1);
       continue;
     }

@@ -292,10 +292,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
         auto own = reason;
         own.evidence.push_back({state_.registry.entries()[mention.names.front()].text, Field::addressees, mention.range, {}});
         for (const auto unit : units) {
-          if (list.role == ClauseRole::excluded) {
-            excluded_.emplace(unit, "0");
-            continue;
-          }
+          if (list.role == ClauseRole::excluded) continue;
           relevance_.addressed.push_back(organisation_.units[unit].id);
           if (!pool) reach(unit, own);
         }
@@ -339,7 +336,23 @@ void Routing::summon_everyone() {
   }
 }
 
+// "各乡镇（青山乡除外）" among the addressees takes a unit out of the whole item.
+void Routing::exclude_addressed(const std::vector<std::string>& names) {
+  for (const auto& words : names) {
+    const auto text = normalise(to_utf32(words));
+    for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
+      if (list.role != ClauseRole::excluded) continue;
+      for (const auto& mention : list.mentions) {
+        bool pool = false;
+        for (const auto unit : units_of(mention, pool)) excluded_.emplace(unit, "0");
+      }
+    }
+  }
+}
+
 Relevance Routing::run() {
+  exclude_addressed(item_.addressees);
+  exclude_addressed(item_.attendees);
   for (const auto& part : parts_) {
     if (part.part->part_id == "0") route_named(part);  // exclusions of the whole item count everywhere
   }

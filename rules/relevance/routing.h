@@ -48,6 +48,7 @@ class Routing {
   void route_rule(const RoutedPart& part, const RuleHit& hit);
   void settle_likely(const RoutedPart& part);
   void route_document(const std::vector<std::string>& names, Role role, Via via);
+  void exclude_addressed(const std::vector<std::string>& names);
   void inform_addressed();
   void summon_everyone();
   void reach(std::uint32_t unit, Reason reason);
