@@ -29,7 +29,9 @@ function(fenliu_embed_web target)
     add_custom_command(OUTPUT ${depends}
       COMMAND ${NPM} run --silent build
       COMMAND ${CMAKE_COMMAND} -E touch ${depends}
-      DEPENDS ${web}/node_modules/.package-lock.json ${web_sources} ${web_settings} WORKING_DIRECTORY ${web}
+      DEPENDS ${web}/node_modules/.package-lock.json ${web_sources} ${web_settings}
+        ${CMAKE_SOURCE_DIR}/daemon/serve/openapi.json
+      WORKING_DIRECTORY ${web}
       COMMENT "Building the page" VERBATIM)
   elseif(built STREQUAL "OFF")
     set(dist ${CMAKE_SOURCE_DIR}/cmake/no_page)
