@@ -65,6 +65,8 @@ void Routing::triage() {
   if (some_part_reached || parts_.empty()) return;
   const auto& zero = parts_.front();
   if (zero.part->part_id != "0" || !says_something(*zero.part)) return;
+  // A bare title above parts that wait already would only be routed twice.
+  if (zero.part->text.empty() && !relevance_.triage.empty()) return;
   const auto reason = triage_reason(zero);
   if (!reason.empty()) relevance_.triage.insert(relevance_.triage.begin(), {"0", reason});
 }
