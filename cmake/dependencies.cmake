@@ -1,6 +1,9 @@
 # Finds what dependencies.txt names.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost's own package files, where CMake no longer brings a search for it
+endif()
 find_package(Boost 1.81 REQUIRED COMPONENTS json url program_options)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(fmt REQUIRED)
