@@ -37,7 +37,7 @@ constexpr Phrase kBefore[] = {
     {U"mời đại diện lãnh đạo ", ClauseRole::support},
     {U"mời trưởng ", ClauseRole::support}, {U"thành phần: ", ClauseRole::support},
     {U"trừ ", ClauseRole::excluded},    {U"ngoại trừ ", ClauseRole::excluded},
-    {U"địa điểm: ", ClauseRole::venue}, {U"điểm tại ", ClauseRole::venue},  {U"tại ", ClauseRole::venue},
+    {U"địa điểm: ", ClauseRole::venue}, {U"điểm tại ", ClauseRole::venue},
     {U"directs the ", ClauseRole::lead}, {U"direct the ", ClauseRole::lead}, {U"led by the ", ClauseRole::lead},
     {U"led by ", ClauseRole::lead},     {U"assigned to the ", ClauseRole::lead}, {U"assigned to ", ClauseRole::lead},
     {U"in coordination with the ", ClauseRole::support}, {U"in coordination with ", ClauseRole::support},

@@ -9,9 +9,9 @@ namespace fenliu::rules {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& texts) {
+std::string joined(const std::vector<std::string>& texts, const char* between) {
   std::string all;
-  for (const auto& text : texts) all += (all.empty() ? "" : "\n") + text;
+  for (const auto& text : texts) all += (all.empty() ? "" : between) + text;
   return all;
 }
 
@@ -40,9 +40,9 @@ ItemFacts facts_of(const Item& item, const Configuration& configuration, Date da
   facts.date = date;
   facts.title = item.title;
   facts.number = item.number;
-  facts.addressees = joined(item.addressees);
+  facts.addressees = joined(item.addressees, "\n");
   facts.signature = item.signature;
-  facts.copies = joined(item.copies);
+  facts.copies = joined(item.copies, "\n");
   if (item.issued) facts.date_text = format_date(*item.issued);
   facts.issuer = item.issuer;
   facts.level = item.level;
@@ -265,38 +265,36 @@ void Routing::route_rules(const RoutedPart& part) {
 
 // Addressees, attendees and copies belong to the document as a whole: part "0".
 void Routing::route_document(const std::vector<std::string>& names, Role role, Via via) {
-  for (const auto& words : names) {
-    Reason reason;
-    reason.via = via;
-    reason.part = "0";
-    reason.role = role;
-    if (const auto* unit = organisation_.unit(words)) {
-      reason.evidence.push_back({words, Field::addressees, {}, {}});
-      relevance_.addressed.push_back(words);
-      reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), reason);
-      continue;
+  Reason reason;
+  reason.via = via;
+  reason.part = "0";
+  reason.role = role;
+  const auto address = [&](std::uint32_t unit, bool pool, const Reason& own) {
+    relevance_.addressed.push_back(organisation_.units[unit].id);
+    if (!pool) reach(unit, own);
+  };
+  std::vector<std::string> words;
+  for (const auto& name : names) {
+    auto own = reason;
+    own.evidence.push_back({name, Field::addressees, {}, {}});
+    if (const auto* unit = organisation_.unit(name)) {
+      address(static_cast<std::uint32_t>(unit - organisation_.units.data()), false, own);
+    } else if (const auto* group = organisation_.group(name)) {
+      for (const auto unit : members(*group)) address(unit, group->pool, own);
+    } else {
+      words.push_back(name);
     }
-    if (const auto* group = organisation_.group(words)) {
-      reason.evidence.push_back({words, Field::addressees, {}, {}});
-      for (const auto unit : members(*group)) {
-        relevance_.addressed.push_back(organisation_.units[unit].id);
-        if (!group->pool) reach(unit, reason);
-      }
-      continue;
-    }
-    const auto text = normalise(to_utf32(words));
-    for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
-      for (const auto& mention : list.mentions) {
-        bool pool = false;
-        const auto units = units_of(mention, pool);
-        auto own = reason;
-        own.evidence.push_back({state_.registry.entries()[mention.names.front()].text, Field::addressees, mention.range, {}});
-        for (const auto unit : units) {
-          if (list.role == ClauseRole::excluded) continue;
-          relevance_.addressed.push_back(organisation_.units[unit].id);
-          if (!pool) reach(unit, own);
-        }
-      }
+  }
+  // Read together: the name of a group may hold the marks at which a list was split ("các phòng, ban, ngành huyện").
+  const auto text = normalise(to_utf32(joined(words, ", ")));
+  for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
+    if (list.role == ClauseRole::excluded) continue;
+    for (const auto& mention : list.mentions) {
+      bool pool = false;
+      const auto units = units_of(mention, pool);
+      auto own = reason;
+      own.evidence.push_back({state_.registry.entries()[mention.names.front()].text, Field::addressees, {}, {}});
+      for (const auto unit : units) address(unit, pool, own);
     }
   }
 }
