@@ -277,8 +277,8 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
   for (const auto& name : names) {
     auto own = reason;
     own.evidence.push_back({name, Field::addressees, {}, {}});
-    if (const auto* unit = organisation_.unit(name)) {
-      address(static_cast<std::uint32_t>(unit - organisation_.units.data()), false, own);
+    if (const auto* known = organisation_.unit(name)) {
+      address(static_cast<std::uint32_t>(known - organisation_.units.data()), false, own);
     } else if (const auto* group = organisation_.group(name)) {
       for (const auto unit : members(*group)) address(unit, group->pool, own);
     } else {
