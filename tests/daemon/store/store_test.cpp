@@ -1,0 +1,144 @@
+// The store by itself: upgrades with data, group commit, errors that keep everything.
+#include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "daemon/store/store.h"
+#include "tests/daemon/app/fixture.h"
+
+using namespace fenliu;
+using namespace fenliu::test;
+using rules::Done;
+using rules::Result;
+
+namespace {
+
+store::ItemRow item(const std::string& id) { return {id, 1, "a1", "clerk", at("2022-11-24T09:00+08:00"), "{}", false}; }
+
+std::unique_ptr<store::Store> open(const TemporaryFolder& folder) {
+  auto opened = store::Store::open({folder.file("s.db"), "", 64, 200});
+  REQUIRE(opened.ok());
+  return std::move(opened).value();
+}
+
+}  // namespace
+
+TEST_CASE("a database of the first schema is upgraded with its data") {
+  TemporaryFolder folder;
+  REQUIRE(store::migrate(folder.file("s.db"), 1).ok());
+  {
+    SQLite::Database database(folder.file("s.db"), SQLite::OPEN_READWRITE);
+    CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+    database.exec("INSERT INTO items (id, revision, unit, poster, posted_at, json) VALUES ('old', 1, 'a1', 'clerk', 1669251600, '{}')");
+  }
+  const auto store = open(folder);
+  const auto row = store->item("old");
+  REQUIRE(row);
+  CHECK_FALSE(row->withdrawn);
+  CHECK(row->at == at("2022-11-24T09:00+08:00"));
+  CHECK(store->open_triage(at("2022-11-24T09:00+08:00"), 10, "").empty());
+  SQLite::Database database(folder.file("s.db"), SQLite::OPEN_READONLY);
+  CHECK(database.execAndGet("PRAGMA user_version").getInt() == store::schema_version());
+}
+
+TEST_CASE("a database of a newer program is left alone") {
+  TemporaryFolder folder;
+  open(folder).reset();
+  { SQLite::Database(folder.file("s.db"), SQLite::OPEN_READWRITE).exec("PRAGMA user_version=999"); }
+  const auto opened = store::Store::open({folder.file("s.db"), "", 64, 200});
+  REQUIRE_FALSE(opened.ok());
+  CHECK(opened.error().message == "The database was written by a newer Fenliu");
+}
+
+TEST_CASE("concurrent writers share commits, and one that fails loses only its own") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  std::atomic<int> refused{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 16; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) {
+        const auto id = std::to_string(t) + "-" + std::to_string(i);
+        const bool fail = i % 5 == 4;
+        const auto done = store->write([&](store::Transaction& transaction) -> Result<Done> {
+          transaction.insert_item(item(id));
+          if (fail) return rules::Error{rules::ErrorKind::invalid, "no", ""};
+          return Done{};
+        });
+        if (done.ok() == fail) std::abort();
+        if (!done.ok()) ++refused;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(refused == 16 * 4);
+  CHECK(store->counts().items == 16 * 16);
+  CHECK_FALSE(store->item("3-4"));
+  CHECK(store->item("3-3"));
+}
+
+TEST_CASE("a broken statement is an error of its writer, a second insert of the same is a conflict") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  const auto insert = [&] {
+    return store->write([](store::Transaction& transaction) -> Result<Done> {
+      transaction.insert_item(item("same"));
+      return Done{};
+    });
+  };
+  REQUIRE(insert().ok());
+  const auto again = insert();
+  REQUIRE_FALSE(again.ok());
+  CHECK(again.error().kind == rules::ErrorKind::conflict);
+}
+
+TEST_CASE("a database held by another process says so and takes writes again afterwards") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  SQLite::Database other(folder.file("s.db"), SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  CHECK_FALSE(store->writable());
+  const auto refused = store->write([](store::Transaction& transaction) -> Result<Done> {
+    transaction.insert_item(item("x"));
+    return Done{};
+  });
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().kind == rules::ErrorKind::unavailable);
+  CHECK(refused.error().message == "The database is held by another process");
+  other.exec("ROLLBACK");
+  CHECK(store->writable());
+  CHECK_FALSE(store->item("x"));
+}
+
+TEST_CASE("pages of notices and items go from the newest to the oldest, each once") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  REQUIRE(store->write([](store::Transaction& transaction) -> Result<Done> {
+            for (int i = 0; i < 25; ++i) {
+              transaction.insert_item(item("i" + std::to_string(i)));
+              store::NoticeRow notice;
+              notice.id = "n" + std::to_string(i);
+              notice.item = "i" + std::to_string(i);
+              notice.unit = "u";
+              notice.due = at(i < 20 ? "2022-11-24T09:00+08:00" : "2022-11-25T09:00+08:00");
+              transaction.insert_notice(notice);
+            }
+            return Done{};
+          }).ok());
+  std::vector<std::string> seen;
+  std::int64_t before = 0;
+  do {
+    const auto page = store->items(before, 10);
+    for (const auto& row : page.items) seen.push_back(row.id);
+    before = page.next;
+  } while (before > 0);
+  REQUIRE(seen.size() == 25);
+  CHECK(seen.front() == "i24");
+  CHECK(seen.back() == "i0");
+  // What quiet hours hold back is not there yet.
+  CHECK(store->notices("u", at("2022-11-24T10:00+08:00"), 0, 100).notices.size() == 20);
+  CHECK(store->notices("u", at("2022-11-25T10:00+08:00"), 0, 100).notices.size() == 25);
+}
