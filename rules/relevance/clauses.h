@@ -8,13 +8,14 @@
 
 namespace fenliu::rules {
 
+// `named`: the text speaks to it without saying how; `inform`: as a source or a receiver of copies; `venue`: as a place.
 enum class ClauseRole { none, named, lead, support, inform, excluded, venue };
 
 // Neighbouring names with only separators between them ("县教育局、县卫健局和各乡镇"), and what the words around say.
 struct NamedList {
   std::vector<Mention> mentions;
   ClauseRole role = ClauseRole::named;
-  bool in_clause = false; // words around it assign something, or it is a list of several
+  bool in_clause = false;  // words around it say something of its role
 };
 
 // The lists of one text, in order. Patterns after the phrases of official documents in zh, vi and en

@@ -2,6 +2,7 @@
 #include "rules/relevance/names.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "rules/text/normalise.h"
 #include "rules/text/utf8.h"
@@ -10,11 +11,40 @@ namespace fenliu::rules {
 
 namespace {
 
+using View = std::u32string_view;
+
 // Two Han characters that do not end like an office's name.
-bool is_weak(const std::string& name) {
-  const auto text = normalise_term(name);
-  if (text.size() > 2 || text.empty() || !is_han(text.back())) return false;
-  return std::u32string_view(U"局办委部院处科").find(text.back()) == std::u32string_view::npos;
+bool is_weak(View name) {
+  if (name.size() > 2 || name.empty() || !is_han(name.back())) return false;
+  return View(U"局办委部院处科").find(name.back()) == View::npos;
+}
+
+// 县教育局 → 教育局, 县委组织部 → 组织部. Empty where too little would be left to tell the unit by.
+std::u32string without_level(View name) {
+  constexpr std::size_t kShortest = 3;
+  View rest = name;
+  if (rest.starts_with(U"县委") || rest.starts_with(U"市委") || rest.starts_with(U"区委")) {
+    rest.remove_prefix(2);
+  } else if (!rest.empty() && View(U"县市区省旗州").find(rest.front()) != View::npos) {
+    rest.remove_prefix(1);
+  } else {
+    return {};
+  }
+  static constexpr View kTooGeneral[] = {U"办公室", U"政府办", U"人民政府", U"总值班室", U"督查室", U"指挥部", U"政府办公室"};
+  const bool general = std::find(std::begin(kTooGeneral), std::end(kTooGeneral), rest) != std::end(kTooGeneral);
+  return rest.size() < kShortest || general || rest.front() == U'委' ? std::u32string{} : std::u32string(rest);
+}
+
+// Phrases that mean a subset of the group: 各部门 → 各有关部门, 有关部门; 县直各单位 → 县直有关单位.
+std::vector<std::u32string> subsets_of(View phrase) {
+  std::vector<std::u32string> subsets;
+  const auto at = phrase.find(U'各');
+  if (at == View::npos || phrase.find(U"有关") != View::npos || phrase.find(U"相关") != View::npos) return subsets;
+  const std::u32string before(phrase.substr(0, at)), after(phrase.substr(at + 1));
+  for (const View word : {View(U"各有关"), View(U"各相关"), View(U"有关"), View(U"相关")}) {
+    subsets.push_back(before + std::u32string(word) + after);
+  }
+  return subsets;
 }
 
 // Ranges of 《…》 in a text.
@@ -33,24 +63,38 @@ std::vector<std::pair<std::size_t, std::size_t>> cited(const std::u32string& tex
 }  // namespace
 
 NameRegistry::NameRegistry(const Organisation& organisation) {
-  for (std::uint32_t i = 0; i < organisation.units.size(); ++i) {
-    const auto& unit = organisation.units[i];
-    for (const auto& [language, name] : unit.name) add(NameKind::unit, i, name);
-    for (const auto& alias : unit.aliases) add(NameKind::unit, i, alias);
-    for (const auto& former : unit.former) add(NameKind::unit, i, former.name);
-    for (const auto& place : unit.places) add(NameKind::place, i, place);
+  for (std::uint32_t i = 0; i < organisation.units.size(); ++i) add_unit(i, organisation.units[i]);
+  for (std::uint32_t i = 0; i < organisation.groups.size(); ++i) add_group(i, organisation.groups[i]);
+}
+
+void NameRegistry::add_unit(std::uint32_t index, const Unit& unit) {
+  std::vector<std::string> names = unit.aliases;
+  for (const auto& [language, name] : unit.name) names.push_back(name);
+  for (const auto& former : unit.former) names.push_back(former.name);
+  for (const auto& name : names) {
+    const auto text = normalise_term(name);
+    add({NameKind::unit, index, is_weak(text), false, name});
+    if (unit.outside) continue;
+    if (const auto shorter = without_level(text); !shorter.empty()) {
+      add({NameKind::unit, index, false, false, to_utf8(shorter)});
+    }
   }
-  for (std::uint32_t i = 0; i < organisation.groups.size(); ++i) {
-    for (const auto& match : organisation.groups[i].match) add(NameKind::group, i, match);
-    for (const auto& [language, name] : organisation.groups[i].name) add(NameKind::group, i, name);
+  for (const auto& place : unit.places) add({NameKind::place, index, false, false, place});
+}
+
+void NameRegistry::add_group(std::uint32_t index, const Group& group) {
+  std::vector<std::string> phrases = group.match;
+  for (const auto& [language, name] : group.name) phrases.push_back(name);
+  for (const auto& phrase : phrases) {
+    const auto text = normalise_term(phrase);
+    const bool subset = text.find(U"有关") != std::u32string::npos || text.find(U"相关") != std::u32string::npos;
+    add({NameKind::group, index, is_weak(text), subset, phrase});
+    for (const auto& each : subsets_of(text)) add({NameKind::group, index, false, true, to_utf8(each)});
   }
 }
 
-void NameRegistry::add(NameKind kind, std::uint32_t index, const std::string& text) {
-  const bool known = std::any_of(entries_.begin(), entries_.end(), [&](const auto& each) {
-    return each.kind == kind && each.index == index && each.text == text;
-  });
-  if (!known) entries_.push_back({kind, index, kind == NameKind::unit && is_weak(text), {}, text});
+void NameRegistry::add(NameEntry entry) {
+  if (known_.emplace(entry.kind, entry.index, entry.text).second) entries_.push_back(std::move(entry));
 }
 
 std::vector<std::string> NameRegistry::texts() const {
@@ -60,7 +104,6 @@ std::vector<std::string> NameRegistry::texts() const {
 }
 
 std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, const std::u32string& text) {
-  // By position and length: of names that begin together the longest comes first.
   std::vector<Mention> mentions;
   const auto citations = cited(text);
   for (const auto& hit : hits) {
@@ -81,7 +124,7 @@ std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, 
         mentions.pop_back();
       }
     }
-    mentions.push_back({hit.start, hit.end, hit.range, field, {hit.name}});
+    mentions.push_back({hit.start, hit.end, hit.range, field, {hit.name}, false});
   }
   return mentions;
 }

@@ -1,7 +1,9 @@
 // How texts call units, groups and places, and which of the names found in a text count. Internal to relevance/.
 #pragma once
 
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "rules/matching/matcher.h"
@@ -13,13 +15,15 @@ enum class NameKind { unit, group, place };
 
 struct NameEntry {
   NameKind kind = NameKind::unit;
-  std::uint32_t index = 0;   // into units or groups; for a place, of the unit that it lies in
-  bool weak = false;         // a short common word (消防, 通信): a name only in lists and clauses
-  DateRange valid;           // of a former name: still found, said to be former
+  std::uint32_t index = 0;  // into units or groups; for a place, of the unit that it lies in
+  bool weak = false;        // a short common word (消防, 街道): a name only beside other names or in a clause
+  bool pool = false;        // 有关, 相关 is part of the phrase: an unknown subset of the group
   std::string text;
 };
 
-// Every name of an organisation, in the order in which the matcher knows them.
+// Every name of an organisation, in the order in which the matcher knows them. Besides what the organisation writes:
+// names without the leading 县, 市 or 区 (县教育局 → 教育局), and of groups the phrases that mean a subset of them
+// (县政府各部门 → 县政府各相关部门, 县政府有关部门).
 class NameRegistry {
  public:
   explicit NameRegistry(const Organisation& organisation);
@@ -27,21 +31,24 @@ class NameRegistry {
   std::vector<std::string> texts() const;
 
  private:
-  void add(NameKind kind, std::uint32_t index, const std::string& text);
+  void add(NameEntry entry);
+  void add_unit(std::uint32_t index, const Unit& unit);
+  void add_group(std::uint32_t index, const Group& group);
   std::vector<NameEntry> entries_;
+  std::set<std::tuple<NameKind, std::uint32_t, std::string>> known_;
 };
 
 // A mention of one or several names at one place: those that share the longest name there.
 struct Mention {
-  std::uint32_t start = 0, end = 0;      // in the normalised text
-  TextRange range;                       // stored
+  std::uint32_t start = 0, end = 0;  // in the normalised text
+  TextRange range;                   // stored
   Field field = Field::text;
-  std::vector<std::uint32_t> names;      // indexes into the registry
-  bool pool = false;                     // 有关, 相关, liên quan, relevant beside it: an unknown subset
+  std::vector<std::uint32_t> names;  // indexes into the registry
+  bool pool = false;                 // 有关, 相关, liên quan, relevant beside it: an unknown subset
 };
 
-// Longest first: a name inside a longer one, or overlapping an earlier longer one, is none. Names inside cited titles
-// 《…》 are left out. `hits` are in order of position, as the matcher gives them, of one field.
+// Longest first: a name inside a longer one, or overlapping an earlier one that is as long, is none. Names inside cited
+// titles 《…》 are left out. `hits` are in order of position, longer first, as the matcher gives them.
 std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, const std::u32string& text);
 
 }  // namespace fenliu::rules

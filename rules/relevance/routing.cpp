@@ -131,7 +131,7 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
     if (entry.kind == NameKind::unit && receives(entry.index)) units.push_back(entry.index);
     if (entry.kind == NameKind::group) {
       const auto& group = organisation_.groups[entry.index];
-      pool = pool || group.pool;
+      pool = pool || group.pool || entry.pool;
       for (const auto member : members(group)) units.push_back(member);
     }
   }
@@ -174,7 +174,7 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
       continue;
     }
     const auto& entry = state_.registry.entries()[mention.names.front()];
-    if (entry.weak && !list.in_clause) continue;
+    if (entry.weak && !list.in_clause && list.mentions.size() == 1) continue;
     Reason reason;
     reason.via = clause ? Via::clause : Via::name;
     reason.part = part.part->part_id;
