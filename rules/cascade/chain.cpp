@@ -43,9 +43,9 @@ std::vector<CausalStep> in_minutes(const Plan::State& state, const std::vector<C
 }
 
 // The planned start by which shifts are measured; a meeting without one has not shifted.
-Instant reference(const Node& node) { return node.planned.planned_start.value_or(*node.start); }
+Instant reference(const MeetingNode& node) { return node.planned.planned_start.value_or(*node.start); }
 
-const char* own_cause(const Node& node) {
+const char* own_cause(const MeetingNode& node) {
   if (node.course.postponed && node.course.postponed_until) return "postponed";
   return node.start_known ? "started-late" : "no-report";
 }

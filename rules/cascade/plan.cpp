@@ -210,7 +210,7 @@ Result<std::vector<MeetingId>> Plan::put(const PlannedMeeting& meeting, const st
 
 namespace {
 
-Result<Done> check_event(const Node& node, const MeetingEvent& event, Instant now) {
+Result<Done> check_event(const MeetingNode& node, const MeetingEvent& event, Instant now) {
   constexpr Minutes kAhead{2};
   if (event.at > now + kAhead) return invalid("The event lies in the future", "at most two minutes ahead of the clock");
   const bool needs_part = event.kind == EventKind::part_started || event.kind == EventKind::part_ended ||

@@ -18,7 +18,7 @@ struct IncomingLink {
   bool may_start_early = false;
 };
 
-struct Node {
+struct MeetingNode {
   PlannedMeeting planned;
   Minutes planned_length{0};
   std::vector<IncomingLink> incoming;
@@ -38,14 +38,14 @@ struct Node {
 
 struct Plan::State {
   PlanPolicy policy;
-  std::vector<Node> nodes;
+  std::vector<MeetingNode> nodes;
   std::map<MeetingId, MeetingIndex> index;
   std::unordered_map<MeetingId, std::vector<MeetingIndex>> waiting;  // links from meetings that have not arrived
   std::set<std::pair<Instant, MeetingIndex>> by_start;               // not begun, by forecast start
   std::set<MeetingIndex> running;
   Instant now{};
 
-  const Node* find(const MeetingId& id) const {
+  const MeetingNode* find(const MeetingId& id) const {
     const auto found = index.find(id);
     return found == index.end() ? nullptr : &nodes[found->second];
   }

@@ -39,7 +39,7 @@ void collect(const Plan::State& state, MeetingIndex from, Minutes gap, Bound& bo
   }
 }
 
-Bound bound_of(const Plan::State& state, const Node& node) {
+Bound bound_of(const Plan::State& state, const MeetingNode& node) {
   Bound bound;
   for (const auto& link : node.incoming) {
     if (link.from == kNoMeeting) continue;
@@ -50,7 +50,7 @@ Bound bound_of(const Plan::State& state, const Node& node) {
 }
 
 // The earliest reported start among the successors: this meeting had ended by then.
-std::optional<Instant> successor_start(const Plan::State& state, const Node& node) {
+std::optional<Instant> successor_start(const Plan::State& state, const MeetingNode& node) {
   std::optional<Instant> earliest;
   for (const auto next : node.outgoing) {
     const auto& started = state.nodes[next].course.started;
@@ -60,7 +60,7 @@ std::optional<Instant> successor_start(const Plan::State& state, const Node& nod
 }
 
 // Places the parts one after the other from the start; returns the end of the last.
-Instant place_parts(Node& node, Instant start, Instant now, bool running) {
+Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running) {
   node.parts.clear();
   Instant cursor = start;
   bool first_open = true;
@@ -92,7 +92,7 @@ Instant place_parts(Node& node, Instant start, Instant now, bool running) {
 }
 
 // An estimate moves what has not begun later, or cuts it short.
-Instant apply_estimate(Node& node, Instant model_end) {
+Instant apply_estimate(MeetingNode& node, Instant model_end) {
   if (!node.course.expected_end) return model_end;
   const auto expected = *node.course.expected_end;
   const auto shift = std::max(expected - model_end, std::chrono::seconds{0});

@@ -58,7 +58,7 @@ std::uint32_t CompiledRules::add_node(const Condition& condition) {
 }
 
 void CompiledRules::fill_node(std::uint32_t at, const Condition& condition) {
-  Node node;
+  ConditionNode node;
   node.source = &condition;
   node.kind = condition.kind;
   node.field = condition.field;
@@ -151,7 +151,7 @@ void CompiledRules::build_filter() {
 }
 
 std::size_t CompiledRules::memory_bytes() const {
-  std::size_t bytes = automaton.memory_bytes() + nodes.capacity() * sizeof(Node) + waiting.capacity() * 4 +
+  std::size_t bytes = automaton.memory_bytes() + nodes.capacity() * sizeof(ConditionNode) + waiting.capacity() * 4 +
                       waiting_from.capacity() * 4 + names_of.capacity() * 4 + names_of_from.capacity() * 4;
   for (const auto& literal : literals) bytes += sizeof(Literal) + literal.text.capacity() * sizeof(char32_t);
   return bytes;

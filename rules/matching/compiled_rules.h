@@ -17,7 +17,7 @@ namespace fenliu::rules {
 constexpr std::uint32_t kNoPattern = 0xffffffff;
 
 // A condition with its children as a range of `CompiledRules::nodes`.
-struct Node {
+struct ConditionNode {
   const Condition* source = nullptr;
   ConditionKind kind = ConditionKind::any;
   Field field = Field::part;
@@ -40,7 +40,7 @@ struct Literal {
 struct CompiledRules {
   CompiledRules(const Configuration& configuration, const std::vector<std::string>& names);
 
-  std::vector<Node> nodes;
+  std::vector<ConditionNode> nodes;
   std::vector<std::uint32_t> excepts;         // patterns of longer phrases
   std::vector<std::uint32_t> roots;           // by rule: its node
   std::vector<Literal> literals;              // by pattern

@@ -84,7 +84,7 @@ bool Evaluation::at_boundary(const Literal& literal, const Occurrence& occurrenc
   return boundary_holds(literal, text_of(occurrence.place).text, occurrence.start, occurrence.end);
 }
 
-bool Evaluation::excepted(const Node& node, const Occurrence& occurrence) const {
+bool Evaluation::excepted(const ConditionNode& node, const Occurrence& occurrence) const {
   for (std::uint32_t i = 0; i < node.except_count; ++i) {
     bool inside = false;
     const auto check = [&](const Occurrence& phrase) {
@@ -123,7 +123,7 @@ const std::vector<Occurrence>& Evaluation::regex_occurrences(std::uint32_t regex
   return found->second;
 }
 
-std::vector<Occurrence> Evaluation::occurrences(const Node& node) {
+std::vector<Occurrence> Evaluation::occurrences(const ConditionNode& node) {
   std::vector<Occurrence> valid;
   if (node.regex != kNoPattern) {
     for (const auto& each : regex_occurrences(node.regex)) {
@@ -144,14 +144,14 @@ std::vector<Occurrence> Evaluation::occurrences(const Node& node) {
   return valid;
 }
 
-Evidence Evaluation::evidence_of(const Node& node, const Occurrence& occurrence) const {
+Evidence Evaluation::evidence_of(const ConditionNode& node, const Occurrence& occurrence) const {
   static constexpr Field kFields[] = {Field::title,      Field::text,      Field::title, Field::number,
                                       Field::addressees, Field::signature, Field::date,  Field::copies};
   return {node.source->term.text, kFields[static_cast<std::size_t>(occurrence.place)],
           text_of(occurrence.place).stored(occurrence.start, occurrence.end), node.source->span};
 }
 
-bool Evaluation::value_holds(const Node& node) const {
+bool Evaluation::value_holds(const ConditionNode& node) const {
   const auto one_of = [&](std::string_view value) {
     return std::find(node.source->values.begin(), node.source->values.end(), value) != node.source->values.end();
   };
@@ -168,7 +168,7 @@ bool Evaluation::value_holds(const Node& node) const {
 }
 
 // All that hold give evidence, so that a reader sees every word that counted.
-bool Evaluation::any_holds(const Node& node, std::vector<Evidence>& evidence) {
+bool Evaluation::any_holds(const ConditionNode& node, std::vector<Evidence>& evidence) {
   int held = 0;
   for (std::uint32_t i = 0; i < node.child_count; ++i) held += holds(node.first_child + i, evidence);
   return held >= (node.kind == ConditionKind::at_least ? node.source->count : 1);

@@ -63,15 +63,15 @@ class Evaluation {
   bool holds(std::uint32_t node, std::vector<Evidence>& evidence);
 
  private:
-  std::vector<Occurrence> occurrences(const Node& node);
+  std::vector<Occurrence> occurrences(const ConditionNode& node);
   bool at_boundary(const Literal& literal, const Occurrence& occurrence) const;
-  bool excepted(const Node& node, const Occurrence& occurrence) const;
-  bool any_holds(const Node& node, std::vector<Evidence>& evidence);
-  bool near_holds(const Node& node, std::vector<Evidence>& evidence);
-  bool value_holds(const Node& node) const;
+  bool excepted(const ConditionNode& node, const Occurrence& occurrence) const;
+  bool any_holds(const ConditionNode& node, std::vector<Evidence>& evidence);
+  bool near_holds(const ConditionNode& node, std::vector<Evidence>& evidence);
+  bool value_holds(const ConditionNode& node) const;
   const std::vector<Occurrence>& regex_occurrences(std::uint32_t regex);
   const NormalisedText& text_of(Place place) const;
-  Evidence evidence_of(const Node& node, const Occurrence& occurrence) const;
+  Evidence evidence_of(const ConditionNode& node, const Occurrence& occurrence) const;
 
   const CompiledRules& compiled_;
   const Matcher::Prepared& item_;

@@ -37,7 +37,7 @@ bool follows(const Placed& earlier, const Placed& later, int within) {
 }  // namespace
 
 // Dynamic programming over occurrences in order of position and the set of children that the chain has used.
-bool Evaluation::near_holds(const Node& node, std::vector<Evidence>& evidence) {
+bool Evaluation::near_holds(const ConditionNode& node, std::vector<Evidence>& evidence) {
   const auto children = node.child_count;
   std::vector<Placed> placed;
   for (std::uint32_t child = 0; child < children; ++child) {

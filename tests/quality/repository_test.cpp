@@ -78,6 +78,8 @@ TEST_CASE("every file says what it is for") { CHECK(joined(without_purpose(repos
 
 TEST_CASE("names mean something") { CHECK(joined(empty_names(repository())) == ""); }
 
+TEST_CASE("no two types of a namespace share a name") { CHECK(joined(types_of_one_name(repository())) == ""); }
+
 TEST_CASE("the page speaks all its languages completely") {
   Files catalogues;
   for (const auto* language : {"zh", "en", "vi"}) {

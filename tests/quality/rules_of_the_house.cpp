@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <string_view>
@@ -252,6 +253,31 @@ Faults empty_names(const Files& files) {
     if (!is_cpp(file.path) && !is_page_code(file.path)) continue;
     if (std::regex_search(file.path, kFileName)) faults.push_back(fault(file.path, 1, "a file named for nothing in particular"));
     find_calls(file, kTypes, "a type named for nothing in particular", faults);
+  }
+  return faults;
+}
+
+Faults types_of_one_name(const Files& files) {
+  static const std::regex kType(R"(^(?:class|struct|union|enum class|enum) (\w+)(?: final)?(?: ?: .*)? \{)");
+  std::map<std::string, std::string> first;  // "rules Node" → where
+  Faults faults;
+  for (const auto& file : files) {
+    if (!is_cpp(file.path)) continue;
+    const auto area = file.path.starts_with("daemon/") ? "daemon/" + folder_in("daemon", file.path) : file.path.substr(0, file.path.find('/'));
+    if (area != "rules" && !area.starts_with("daemon/")) continue;
+    bool unnamed = false;
+    int number = 0;
+    const auto written = lines_of(file.text);
+    for (const auto& line : lines_of(code_only(file.text))) {
+      ++number;
+      if (line.starts_with("namespace {")) unnamed = true;
+      if (written[static_cast<std::size_t>(number - 1)] == "}  // namespace") unnamed = false;
+      std::smatch type;
+      if (unnamed || !std::regex_search(line, type, kType)) continue;
+      const auto place = file.path + ":" + std::to_string(number);
+      const auto [known, fresh] = first.emplace(area + " " + type[1].str(), place);
+      if (!fresh) faults.push_back(fault(file.path, number, "another " + type[1].str() + " is at " + known->second));
+    }
   }
   return faults;
 }

@@ -36,6 +36,10 @@ Faults without_purpose(const Files& files);
 // Manager, Helper and Util say nothing: neither in the name of a file nor of a type.
 Faults empty_names(const Files& files);
 
+// Two types of one name in one namespace (all of rules/, or a folder of daemon/) are one to the linker, which keeps either
+// one's functions for both (C++20 [basic.def.odr]). Types in unnamed namespaces are apart.
+Faults types_of_one_name(const Files& files);
+
 // Catalogues (JSON objects, nested or flat): the same keys in each, no empty text, the same {placeholders}.
 Faults catalogue_gaps(const Files& catalogues);
 

@@ -109,6 +109,17 @@ TEST_CASE("names that say nothing are refused") {
   CHECK(faults("rules/text/a.h", "// class ConnectionManager was a bad idea\nclass Connection {};\n") == 0);
 }
 
+TEST_CASE("two types of one name in one namespace are found") {
+  const File first{"rules/text/a.h", "struct Node {\n};\n"};
+  const auto faults = [&](const char* path, const char* text) { return types_of_one_name({first, {path, text}}).size(); };
+  CHECK(faults("rules/item/b.h", "class Node final : public Base {\n};\n") == 1);
+  CHECK(faults("rules/item/b.cpp", "struct Node {\n};\n") == 1);
+  CHECK(faults("rules/item/b.cpp", "namespace {\n}  // namespace\nstruct Node {\n};\n") == 1);
+  CHECK(faults("rules/item/b.cpp", "namespace {\nstruct Node {\n};\n}  // namespace\n") == 0);
+  CHECK(faults("rules/item/b.h", "struct Node;\nstruct Tree {\n  struct Node {\n  };\n};\n") == 0);
+  CHECK(faults("daemon/store/b.h", "struct Node {\n};\n") == 0);
+}
+
 TEST_CASE("catalogues with gaps are found") {
   const File zh{"zh.json", R"({"title": "分流", "from": "{time}起", "menu": {"open": "打开"}})"};
   CHECK(catalogue_gaps({zh, {"en.json", R"({"title": "Fenliu", "from": "from {time}", "menu": {"open": "Open"}})"}}).empty());
