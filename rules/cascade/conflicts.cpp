@@ -27,12 +27,13 @@ std::vector<Conflict> Plan::conflicts() const {
   }
   std::vector<Conflict> conflicts;
   for (auto& [key, list] : stays) {
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-      return std::tie(a.start, a.meeting) < std::tie(b.start, b.meeting);
+    std::sort(list.begin(), list.end(), [&](const auto& a, const auto& b) {
+      return std::tie(a.start, state_->nodes[a.meeting].planned.id) < std::tie(b.start, state_->nodes[b.meeting].planned.id);
     });
     for (std::size_t i = 0; i < list.size(); ++i) {
       for (std::size_t j = i + 1; j < list.size() && list[j].start < list[i].end; ++j) {
         auto first = list[i].meeting, second = list[j].meeting;
+        if (first == second) continue;  // named twice
         const auto planned = [&](MeetingIndex at) {
           return std::pair(state_->nodes[at].planned.planned_start.value_or(*state_->nodes[at].start), state_->nodes[at].planned.id);
         };

@@ -29,6 +29,8 @@ void reorder(Course& course, const std::vector<PartId>& order) {
 
 void start_part(Course& course, const MeetingEvent& event) {
   if (!course.started) course.started = event.at;
+  course.ended.reset();
+  course.cancelled = course.postponed = false;
   for (auto& part : course.parts) {
     // Whatever was still running ended when this one began.
     if (part.planned.id != event.part && part.started && !part.ended) part.ended = event.at;
@@ -68,6 +70,29 @@ void estimate(Course& course, const MeetingEvent& event) {
   }
 }
 
+// Whatever was in progress ended with the meeting.
+void end(Course& course, const MeetingEvent& event) {
+  if (!course.started) course.started = event.at;
+  course.ended = event.at;
+  for (auto& part : course.parts) {
+    if (part.started && !part.ended) part.ended = event.at;
+  }
+}
+
+// What was said of this sitting does not hold for the next; parts that were taken stay taken.
+void postpone(Course& course, const MeetingEvent& event) {
+  course.postponed = true;
+  course.postponed_until = event.until;
+  course.started.reset();
+  course.ended.reset();
+  course.expected_end.reset();
+  course.parts_reported = false;
+  for (auto& part : course.parts) {
+    part.expected_end.reset();
+    if (!part.ended) part.started.reset();
+  }
+}
+
 void apply(Course& course, const MeetingEvent& event) {
   switch (event.kind) {
     case EventKind::started:
@@ -94,14 +119,10 @@ void apply(Course& course, const MeetingEvent& event) {
       estimate(course, event);
       break;
     case EventKind::ended:
-      if (!course.started) course.started = event.at;
-      course.ended = event.at;
+      end(course, event);
       break;
     case EventKind::postponed:
-      course.postponed = true;
-      course.postponed_until = event.until;
-      course.started.reset();
-      course.ended.reset();
+      postpone(course, event);
       break;
     case EventKind::cancelled:
       course.cancelled = true;
@@ -118,9 +139,10 @@ void apply(Course& course, const MeetingEvent& event) {
 }  // namespace
 
 std::vector<MeetingEvent> without_retracted(const std::vector<MeetingEvent>& events) {
+  // Newest first: what took something back may itself have been taken back.
   std::set<std::string> retracted;
-  for (const auto& event : events) {
-    if (event.kind == EventKind::retract) retracted.insert(event.retracts);
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    if (event->kind == EventKind::retract && !retracted.contains(event->id)) retracted.insert(event->retracts);
   }
   std::vector<MeetingEvent> kept;
   for (const auto& event : events) {

@@ -29,7 +29,7 @@ struct Course {
 // Folds by (at, id), retracted events left out. Contradictions are resolved by order: what came later counts.
 Course fold(const PlannedMeeting& meeting, const std::vector<MeetingEvent>& events);
 
-// The events that count, in folded order.
+// The events that count, in folded order. `events` are in the order of recording: a retraction after what it takes back.
 std::vector<MeetingEvent> without_retracted(const std::vector<MeetingEvent>& events);
 
 }  // namespace fenliu::rules

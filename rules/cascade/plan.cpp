@@ -50,14 +50,29 @@ std::vector<MeetingId> Plan::State::propagate(std::set<MeetingIndex> dirty) {
     const bool waits_now = node.start && !node.start_known && node.status != MeetingStatus::ended;
     if (waits_now) by_start.emplace(*node.start, at);
     if (node.status == MeetingStatus::running) running.insert(at);
-    if (!moved) continue;
-    changed.push_back(node.planned.id);
+    if (moved) changed.push_back(node.planned.id);
+    // Behind a cancelled meeting its predecessors bind its successors.
+    if (!moved && node.status != MeetingStatus::cancelled) continue;
     for (const auto next : node.outgoing) {
       if (dirty.insert(next).second) queue.emplace(nodes[next].rank, next);
     }
   }
   std::sort(changed.begin(), changed.end());
   return changed;
+}
+
+void Plan::State::add_predecessors(MeetingIndex at, std::set<MeetingIndex>& dirty) const {
+  std::vector<MeetingIndex> open{at};
+  std::set<MeetingIndex> seen{at};
+  while (!open.empty()) {
+    const auto& node = nodes[open.back()];
+    open.pop_back();
+    for (const auto& link : node.incoming) {
+      if (link.from == kNoMeeting || !seen.insert(link.from).second) continue;
+      dirty.insert(link.from);
+      if (nodes[link.from].course.cancelled) open.push_back(link.from);
+    }
+  }
 }
 
 void Plan::State::raise_ranks(MeetingIndex from) {
@@ -150,7 +165,6 @@ void link(Plan::State& state, MeetingIndex at, const std::vector<Link>& incoming
       link.from = from->second;
       state.nodes[link.from].outgoing.push_back(at);
       state.nodes[at].rank = std::max(state.nodes[at].rank, state.nodes[link.from].rank + 1);
-      dirty.insert(link.from);
     } else {
       state.waiting[each.from].push_back(at);
     }
@@ -195,6 +209,7 @@ Result<std::vector<MeetingId>> Plan::put(const PlannedMeeting& meeting, const st
   if (fresh) state.nodes.emplace_back();
   std::set<MeetingIndex> dirty{at};
   if (!fresh) {
+    state.add_predecessors(at, dirty);
     unlink(state, at);
     dirty.insert(state.nodes[at].outgoing.begin(), state.nodes[at].outgoing.end());
   }
@@ -203,6 +218,7 @@ Result<std::vector<MeetingId>> Plan::put(const PlannedMeeting& meeting, const st
   node.planned_length = length_of(meeting);
   node.course = fold(meeting, node.events);
   link(state, at, incoming, dirty);
+  state.add_predecessors(at, dirty);
   state.now = std::max(state.now, now);
   for (const auto each : state.clocked()) dirty.insert(each);
   return state.propagate(std::move(dirty));
@@ -252,9 +268,7 @@ Result<std::vector<MeetingId>> Plan::apply(const MeetingEvent& event, Instant no
   auto dirty = state.clocked();
   dirty.insert(at);
   // A reported start says that the predecessors are over.
-  for (const auto& link : node.incoming) {
-    if (link.from != kNoMeeting) dirty.insert(link.from);
-  }
+  state.add_predecessors(at, dirty);
   auto changed = state.propagate(std::move(dirty));
   // Calls and releases move windows though no forecast moves.
   if (!std::binary_search(changed.begin(), changed.end(), event.meeting)) {

@@ -54,6 +54,10 @@ struct Plan::State {
   std::set<MeetingIndex> clocked() const;  // whose forecast depends on `now`
   bool recompute(MeetingIndex at);         // true: the forecast changed
   void raise_ranks(MeetingIndex from);
+  // Itself, or what stands behind it when it was cancelled.
+  std::vector<MeetingIndex> effective_predecessors(MeetingIndex from) const;
+  // The meetings whose end a reported start of `at` bounds.
+  void add_predecessors(MeetingIndex at, std::set<MeetingIndex>& dirty) const;
   std::vector<CausalStep> chain(MeetingIndex at) const;
   MeetingForecast show(MeetingIndex at) const;
 };

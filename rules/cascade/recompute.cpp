@@ -13,29 +13,22 @@ struct Bound {
   Minutes gap{0};
   bool unknown = false;            // a predecessor has no forecast
   bool may_start_early = true;     // all links allow it
-  bool any = false;
 };
 
 // Predecessors' ends; behind a cancelled one stand its own predecessors, with this link's gap.
-void collect(const Plan::State& state, MeetingIndex from, Minutes gap, Bound& bound, int depth) {
-  constexpr int kDeepest = 100000;
-  const auto& node = state.nodes[from];
-  if (node.status == MeetingStatus::cancelled && depth < kDeepest) {
-    for (const auto& link : node.incoming) {
-      if (link.from != kNoMeeting) collect(state, link.from, gap, bound, depth + 1);
+void collect(const Plan::State& state, MeetingIndex from, Minutes gap, Bound& bound) {
+  for (const auto at : state.effective_predecessors(from)) {
+    const auto& node = state.nodes[at];
+    if (!node.end) {
+      bound.unknown = true;
+      continue;
     }
-    return;
-  }
-  bound.any = true;
-  if (!node.end) {
-    bound.unknown = true;
-    return;
-  }
-  const auto at = *node.end + gap;
-  if (!bound.latest || at > *bound.latest) {
-    bound.latest = at;
-    bound.by = from;
-    bound.gap = gap;
+    const auto free = *node.end + gap;
+    if (!bound.latest || free > *bound.latest) {
+      bound.latest = free;
+      bound.by = at;
+      bound.gap = gap;
+    }
   }
 }
 
@@ -44,17 +37,26 @@ Bound bound_of(const Plan::State& state, const MeetingNode& node) {
   for (const auto& link : node.incoming) {
     if (link.from == kNoMeeting) continue;
     bound.may_start_early = bound.may_start_early && link.may_start_early;
-    collect(state, link.from, link.gap, bound, 0);
+    collect(state, link.from, link.gap, bound);
   }
   return bound;
 }
 
-// The earliest reported start among the successors: this meeting had ended by then.
+// The earliest reported start among the successors, behind cancelled ones too: this meeting had ended by then.
 std::optional<Instant> successor_start(const Plan::State& state, const MeetingNode& node) {
   std::optional<Instant> earliest;
-  for (const auto next : node.outgoing) {
-    const auto& started = state.nodes[next].course.started;
-    if (started && !state.nodes[next].course.cancelled && (!earliest || *started < *earliest)) earliest = started;
+  std::vector<MeetingIndex> open = node.outgoing;
+  std::set<MeetingIndex> seen;
+  while (!open.empty()) {
+    const auto next = open.back();
+    open.pop_back();
+    if (!seen.insert(next).second) continue;
+    const auto& successor = state.nodes[next];
+    if (successor.course.cancelled) {
+      open.insert(open.end(), successor.outgoing.begin(), successor.outgoing.end());
+    } else if (successor.course.started && (!earliest || *successor.course.started < *earliest)) {
+      earliest = successor.course.started;
+    }
   }
   return earliest;
 }
@@ -68,10 +70,12 @@ Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running)
     PartForecast forecast;
     forecast.id = part.planned.id;
     forecast.skipped = part.skipped;
-    auto begin = part.started.value_or(part.planned.starts ? std::max(cursor, *part.planned.starts) : cursor);
+    const bool waits = part.planned.starts && !part.skipped;
+    auto begin = part.started ? std::max(start, *part.started) : waits ? std::max(cursor, *part.planned.starts) : cursor;
     Instant end = begin;
     if (part.ended) {
       forecast.ended = true;
+      begin = part.started.value_or(std::min(cursor, *part.ended));
       end = std::max(begin, *part.ended);
     } else if (!part.skipped) {
       end = part.expected_end ? std::max(begin, *part.expected_end) : begin + part.planned.minutes;
@@ -91,22 +95,53 @@ Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running)
   return node.course.parts.empty() ? start + node.planned_length : cursor;
 }
 
-// An estimate moves what has not begun later, or cuts it short.
-Instant apply_estimate(MeetingNode& node, Instant model_end) {
+// An estimate moves what has not begun later, or cuts it short, never to before the start; what is in progress lasts until
+// now at least. `now` is the end once the meeting is over: the clock moves nothing of it any more.
+Instant apply_estimate(MeetingNode& node, Instant model_end, Instant now) {
   if (!node.course.expected_end) return model_end;
-  const auto expected = *node.course.expected_end;
+  const auto expected = std::max({*node.course.expected_end, now, *node.start});
   const auto shift = std::max(expected - model_end, std::chrono::seconds{0});
   for (auto& part : node.parts) {
-    if (part.ended || part.running || part.skipped) continue;
+    if (part.ended || part.skipped) continue;
     for (auto* quantiles : {&part.start, &part.end}) {
-      const auto at = std::min(quantiles->p50 + shift, expected);
+      const auto at = std::min(part.running ? quantiles->p50 : quantiles->p50 + shift, expected);
       *quantiles = {at, at, at};
     }
   }
   return expected;
 }
 
+// Once a meeting is over nothing of it is in progress or still to come.
+void close_parts(MeetingNode& node) {
+  for (auto& part : node.parts) {
+    part.running = false;
+    if (part.ended) continue;
+    for (auto* quantiles : {&part.start, &part.end}) {
+      const auto at = std::min(quantiles->p50, *node.end);
+      *quantiles = {at, at, at};
+    }
+  }
+}
+
 }  // namespace
+
+std::vector<MeetingIndex> Plan::State::effective_predecessors(MeetingIndex from) const {
+  if (!nodes[from].course.cancelled) return {from};
+  std::vector<MeetingIndex> found, open{from};
+  std::set<MeetingIndex> seen{from};
+  while (!open.empty()) {
+    const auto at = open.back();
+    open.pop_back();
+    if (!nodes[at].course.cancelled) {
+      found.push_back(at);
+      continue;
+    }
+    for (const auto& link : nodes[at].incoming) {
+      if (link.from != kNoMeeting && seen.insert(link.from).second) open.push_back(link.from);
+    }
+  }
+  return found;
+}
 
 bool Plan::State::recompute(MeetingIndex at) {
   auto& node = nodes[at];
@@ -119,6 +154,7 @@ bool Plan::State::recompute(MeetingIndex at) {
   node.start_known = node.end_known = false;
   node.bound_by = kNoMeeting;
   const auto bound = bound_of(*this, node);
+  const auto successor = successor_start(*this, node);
   if (course.cancelled) {
     node.status = MeetingStatus::cancelled;
   } else if (course.started) {
@@ -126,16 +162,26 @@ bool Plan::State::recompute(MeetingIndex at) {
     node.start_known = true;
     node.bound_by = bound.by;
     node.bound_gap = bound.gap;
-    const auto model = apply_estimate(node, place_parts(node, *course.started, now, !course.ended));
-    const auto successor = successor_start(*this, node);
+    // Nobody reported the end: it was when the successor began.
+    const auto over = course.ended ? course.ended : successor;
+    const auto clock = over.value_or(now);
+    const auto model = apply_estimate(node, place_parts(node, *course.started, clock, !course.ended), clock);
     node.status = MeetingStatus::running;
     node.end = std::max(now, model);
-    if (course.ended) node.end = std::max(*course.started, *course.ended);
-    if (!course.ended && successor) node.end = std::max(*course.started, std::min(*node.end, *successor));
-    if (course.ended || successor) {
+    if (over) {
+      node.end = std::max(*course.started, *over);
       node.status = MeetingStatus::ended;
       node.end_known = true;
+      close_parts(node);
     }
+  } else if (successor && !course.postponed) {
+    // Its successor began although nobody reported this meeting: it is over.
+    const auto began = std::min(node.planned.planned_start.value_or(*successor), *successor);
+    node.start = began;
+    node.end = std::min(place_parts(node, began, now, false), *successor);
+    node.status = MeetingStatus::ended;
+    node.end_known = true;
+    close_parts(node);
   } else if ((course.postponed && !course.postponed_until) || bound.unknown) {
     node.status = course.postponed ? MeetingStatus::postponed : MeetingStatus::unknown;
   } else {
@@ -154,14 +200,6 @@ bool Plan::State::recompute(MeetingIndex at) {
     if (start) {
       node.start = start;
       node.end = place_parts(node, *start, now, false);
-    }
-    // Its successor began although nobody reported this meeting: it is over.
-    if (const auto successor = successor_start(*this, node)) {
-      const auto began = std::min(planned.value_or(*successor), *successor);
-      node.start = began;
-      node.end = std::min(place_parts(node, began, now, false), *successor);
-      node.status = MeetingStatus::ended;
-      node.end_known = true;
     }
   }
   const auto same_parts = [&] {
