@@ -5,6 +5,7 @@
 
 #include "daemon/app/json_text.h"
 #include "daemon/app/use_cases.h"
+#include "rules/item/parse_json.h"
 #include "rules/item/item_json.h"
 
 namespace fenliu::app {
@@ -34,12 +35,15 @@ class ItemViews {
     auto item = item_of(*row, zone_);
     auto json = parsed(decision->json);
     if (!item.ok() || !json.is_object()) return nullptr;
+    bytes_ += row->json.size() + decision->json.size();
     place->second = std::make_unique<ItemView>(
         ItemView{std::move(item).value(), std::move(json.get_object()), row->poster, row->withdrawn});
     return place->second.get();
   }
+  std::size_t bytes() const { return bytes_; }
 
  private:
+  std::size_t bytes_ = 0;
   Office& office_;
   const rules::Zone& zone_;
   std::map<std::string, std::unique_ptr<ItemView>> views_;
@@ -153,10 +157,18 @@ Result<Answer> list_notices(Office& office, const std::string& unit, const Page&
   if (configuration.organisation.unit(unit) == nullptr) return not_found("unit", unit);
   const auto before = cursor_number(page.cursor);
   if (!before.ok()) return before.error();
-  const auto found = office.store.notices(unit, now, *before, page.limit);
+  auto found = office.store.notices(unit, now, *before, page.limit);
   ItemViews views(office, configuration.zone);
   json::array notices;
-  for (const auto& row : found.notices) notices.push_back(notice_json(row, office, views, configuration.zone));
+  std::int64_t last = 0;
+  for (const auto& row : found.notices) {
+    if (views.bytes() > store::Store::kPageBytes) {
+      found.next = last;
+      break;
+    }
+    notices.push_back(notice_json(row, office, views, configuration.zone));
+    last = row.number;
+  }
   return as_answer(json::object{{"notices", std::move(notices)}}, found.next);
 }
 
@@ -201,9 +213,10 @@ Result<Answer> acknowledge(Office& office, const Principal& principal, const std
                            const std::string& body, Instant now) {
   std::string by = principal.name;
   if (!body.empty()) {
-    const auto value = parsed(body);
-    if (!value.is_object()) return Error{ErrorKind::invalid, "The body is not a JSON object", ""};
-    if (const auto* person = value.get_object().if_contains("person")) {
+    const auto value = rules::parse_json(body);
+    if (!value.ok()) return value.error();
+    if (!value->is_object()) return Error{ErrorKind::invalid, "The body is not a JSON object", ""};
+    if (const auto* person = value->get_object().if_contains("person")) {
       if (!person->is_string() || person->get_string().size() > 200) {
         return Error{ErrorKind::invalid, "/person: a name of at most 200 bytes", ""};
       }

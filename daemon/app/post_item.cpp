@@ -87,11 +87,31 @@ Result<Done> cancel(Office& office, rules::Plan& plan, Posting& posting, const s
   return Done{};
 }
 
+// A meeting that nobody posted would never end: what waits for it would silently keep its planned time.
+Result<Done> check_named_meetings(const rules::Plan& plan, const Item& item) {
+  const auto check = [&](const std::string& pointer, const std::string& meeting) -> Result<Done> {
+    if (meeting == item.id) return Error{ErrorKind::invalid, pointer + ": '" + meeting + "' is the item itself", ""};
+    if (plan.meeting(meeting) != nullptr) return Done{};
+    return Error{ErrorKind::invalid, pointer + ": there is no meeting '" + meeting + "'",
+                 "post that meeting first, with origin outside when it is another authority's"};
+  };
+  for (std::size_t i = 0; i < item.follows.size(); ++i) {
+    const auto known = check("/follows/" + std::to_string(i) + "/meeting", item.follows[i].meeting);
+    if (!known.ok()) return known;
+  }
+  for (std::size_t i = 0; i < item.handed_down_by.size(); ++i) {
+    const auto known = check("/handed_down_by/" + std::to_string(i), item.handed_down_by[i]);
+    if (!known.ok()) return known;
+  }
+  return Done{};
+}
+
 // Decides the item, with everything that it moves. `plan` is the office's, or a copy for a preview.
 Result<Posting> prepare(Office& office, rules::Plan& plan, std::shared_ptr<const Router> router, Item item,
                         std::shared_ptr<const Relevance> relevance, Instant now) {
   Posting posting{std::move(router), std::move(item), {}, {}, office.store.plan_sequence(), {}};
   const auto& configuration = posting.router->configuration();
+  if (const auto known = check_named_meetings(plan, posting.item); !known.ok()) return known.error();
   const auto cancelled = find_cancelled(office, posting.item);
   if (!cancelled.ok()) return cancelled.error();
   std::vector<rules::MeetingId> changed;

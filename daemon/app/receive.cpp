@@ -7,6 +7,7 @@
 #include "daemon/app/use_cases.h"
 #include "rules/decision/case_run.h"
 #include "rules/item/item_json.h"
+#include "rules/item/parse_json.h"
 #include "rules/reading/reading.h"
 
 namespace fenliu::app {
@@ -45,17 +46,9 @@ Result<Item> receive(const Office& office, const Principal& principal, const std
                      Instant now) {
   const auto router = office.router();
   const auto& configuration = router->configuration();
-  json::parse_options options;
-  options.max_depth = 32;
-  boost::system::error_code failed;
-  json::value value;
-  try {
-    value = json::parse(body, failed, {}, options);
-  } catch (const std::bad_alloc&) {
-    return Error{ErrorKind::too_large, "The body is too large", ""};
-  }
-  if (failed) return Error{ErrorKind::invalid, "The body is not JSON", failed.message()};
-  auto decoded = rules::item_from_json(value, configuration.zone);
+  const auto value = rules::parse_json(body);
+  if (!value.ok()) return value.error();
+  auto decoded = rules::item_from_json(*value, configuration.zone);
   if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
   Item item = std::move(decoded.value);
   if (const auto allowed = refuse_classified(item); !allowed.ok()) return allowed.error();

@@ -4,6 +4,7 @@
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/item_json.h"
+#include "rules/item/parse_json.h"
 
 namespace fenliu::app {
 
@@ -13,9 +14,9 @@ namespace {
 
 Result<rules::MeetingEvent> receive_event(const Office& office, const Principal& principal, const std::string& meeting,
                                           const std::string& body, const std::string& key, Instant now) {
-  boost::system::error_code failed;
-  auto value = json::parse(body, failed);
-  if (failed) return Error{ErrorKind::invalid, "The body is not JSON", failed.message()};
+  auto read = rules::parse_json(body);
+  if (!read.ok()) return read.error();
+  auto& value = *read;
   if (value.is_object()) {
     auto& object = value.get_object();
     const auto zone = office.router()->configuration().zone;
@@ -29,6 +30,11 @@ Result<rules::MeetingEvent> receive_event(const Office& office, const Principal&
   }
   auto decoded = rules::event_from_json(value, office.router()->configuration().zone);
   if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
+  if (decoded.value.part_data) {
+    Item part;
+    part.parts.push_back(*decoded.value.part_data);
+    if (const auto allowed = refuse_classified(part); !allowed.ok()) return allowed.error();
+  }
   decoded.value.by = principal.name;
   return std::move(decoded.value);
 }

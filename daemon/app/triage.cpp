@@ -3,6 +3,7 @@
 
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
+#include "rules/item/parse_json.h"
 
 namespace fenliu::app {
 
@@ -14,11 +15,11 @@ constexpr int kExpiredAtOnce = 200;
 
 // What a person says of a part: who gets it, or that it concerns nobody.
 Result<std::map<UnitId, rules::Role>> units_from(const std::string& body, const rules::Configuration& configuration) {
-  boost::system::error_code failed;
-  const auto value = json::parse(body, failed);
-  if (failed || !value.is_object()) return Error{ErrorKind::invalid, "The body is not a JSON object", ""};
+  const auto value = rules::parse_json(body);
+  if (!value.ok()) return value.error();
+  if (!value->is_object()) return Error{ErrorKind::invalid, "The body is not a JSON object", ""};
   std::map<UnitId, rules::Role> units;
-  const auto* given = value.get_object().if_contains("units");
+  const auto* given = value->get_object().if_contains("units");
   if (given == nullptr || !given->is_object()) {
     return Error{ErrorKind::invalid, "/units: give an object of unit and role, empty for nobody",
                  R"(as {"units":{"health":"lead"}})"};

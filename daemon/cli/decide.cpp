@@ -6,6 +6,7 @@
 
 #include "daemon/cli/options.h"
 #include "rules/decision/case_run.h"
+#include "rules/item/parse_json.h"
 #include "rules/reading/reading.h"
 #include "rules/text/utf8.h"
 
@@ -97,10 +98,9 @@ json::object decide_line(const std::string& line, std::size_t number, const rule
   if (const auto bad = rules::first_invalid_utf8(line)) {
     return line_error(number, "not UTF-8 at byte " + std::to_string(*bad));
   }
-  boost::system::error_code failed;
-  const auto value = json::parse(line, failed);
-  if (failed) return line_error(number, "not JSON: " + failed.message());
-  auto decoded = rules::item_from_json(value, router.configuration().zone);
+  const auto value = rules::parse_json(line);
+  if (!value.ok()) return line_error(number, value.error().message + ", " + value.error().detail);
+  auto decoded = rules::item_from_json(*value, router.configuration().zone);
   if (!decoded.faults.empty()) {
     const auto error = rules::to_error(decoded.faults);
     return line_error(number, error.message + (error.detail.empty() ? "" : ": " + error.detail));

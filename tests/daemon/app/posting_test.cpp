@@ -89,13 +89,22 @@ TEST_CASE("a meeting that ends before it starts and a circle of meetings are ref
   const auto meeting = [](const char* id, const char* after) {
     return json::object{{"id", id}, {"kind", "meeting"}, {"title", "森林防火会"}, {"starts", "2022-11-24T15:00+08:00"}, {"follows", json::array{json::object{{"meeting", after}}}}};
   };
+  auto first = meeting("a", "");
+  first.erase("follows");
+  fixture.post(first, kNow);
   fixture.post(meeting("b", "a"), kNow);
   fixture.post(meeting("c", "b"), kNow);
-  const auto circle = app::post_item(*fixture.office, fixture.principal, json::serialize(meeting("a", "c")), "", at(kNow));
+  const auto etag = app::get_item(*fixture.office, "a")->etag;
+  const auto circle = app::put_item(*fixture.office, fixture.principal, "a", json::serialize(meeting("a", "c")), etag, at(kNow));
   REQUIRE_FALSE(circle.ok());
   CHECK(circle.error().message.find("a → b → c → a") != std::string::npos);
-  CHECK_FALSE(fixture.store->item("a"));
-  CHECK(fixture.office->plan.size() == 2);
+  CHECK(fixture.store->item("a")->revision == 1);
+  CHECK(fixture.office->plan.size() == 3);
+
+  const auto unknown = app::post_item(*fixture.office, fixture.principal, json::serialize(meeting("d", "nowhere")), "", at(kNow));
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().message == "/follows/0/meeting: there is no meeting 'nowhere'");
+  CHECK_FALSE(fixture.store->item("d"));
 }
 
 TEST_CASE("what nobody is concerned by waits for a person, and on expiry goes to addressees and the duty officer") {
