@@ -1,4 +1,6 @@
 // The `fenliu` binary.
+#include <malloc.h>
+
 #include <iostream>
 
 #include <sodium.h>
@@ -12,6 +14,8 @@ int main(int argc, char** argv) {
     std::cerr << "fenliu: libsodium cannot start\n";
     return cli::kCouldNotRun;
   }
+  // glibc gives every thread an arena of its own that keeps its largest size for ever: dozens of workers, dozens of them.
+  mallopt(M_ARENA_MAX, 4);
   std::ios::sync_with_stdio(false);
   app::CommandOutside outside;
   cli::Streams streams{std::cin, std::cout, std::cerr};

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "daemon/app/application.h"
@@ -102,6 +103,7 @@ void block_signals() {
 
 Result<Done> run_daemon(const cli::ServeRequest& request) {
   block_signals();
+  if (!spdlog::get("fenliu")) spdlog::set_default_logger(spdlog::stderr_color_mt("fenliu"));
   const auto clock = make_clock(request);
   if (!clock.ok()) return clock.error();
   const auto store = open_store(request.data);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -85,18 +86,22 @@ struct HttpServer::State {
   void drain();
 
   const ServerOptions options;
+  std::atomic<std::size_t> open_connections{0};
+  // Used on the input/output thread only:
+  std::set<Session*> sessions;
+  std::size_t body_memory = 0;
+  std::size_t answer_memory = 0;
+  bool draining = false;
+  // Behind what sessions count in: those still waiting are destroyed with it.
   asio::io_context io{1};
+  // While a worker has a request nothing else may be waiting, and the answer still has to be sent.
+  asio::executor_work_guard<Executor> work{io.get_executor()};
   asio::basic_socket_acceptor<tcp, Executor> acceptor;
   asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> timer;
   RequestRouter router;
   RequestCounts counts;
   std::unique_ptr<WorkerPool> workers;
   std::thread thread;
-  std::atomic<std::size_t> open_connections{0};
-  // Used on the input/output thread only:
-  std::set<Session*> sessions;
-  std::size_t body_memory = 0;
-  bool draining = false;
 };
 
 namespace {
@@ -261,6 +266,12 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void write(Response response) {
     release_memory();
+    if (server_.answer_memory + response.body.size() > server_.options.answer_memory) {
+      keep_alive_ = false;
+      response = problem(503, "Too many large answers at once");
+    }
+    answered_bytes_ = response.body.size();
+    server_.answer_memory += answered_bytes_;
     response_.emplace(static_cast<http::status>(response.status), version_);
     auto& message = *response_;
     message.set(http::field::content_type, response.content_type);
@@ -279,6 +290,7 @@ class Session : public std::enable_shared_from_this<Session> {
     stream_.expires_after(server_.options.write_time);
     http::async_write(stream_, message, [self = shared_from_this()](error_code error, std::size_t) {
       ++self->answered_;
+      self->release_memory();
       if (error || self->response_->need_eof() || self->server_.draining) return self->close();
       self->response_.reset();
       self->parser_.reset();
@@ -288,7 +300,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void release_memory() {
     server_.body_memory -= reserved_;
-    reserved_ = 0;
+    server_.answer_memory -= answered_bytes_;
+    reserved_ = answered_bytes_ = 0;
   }
 
   void close() {
@@ -304,6 +317,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<http::response<http::string_body>> response_;
   std::optional<http::response<http::empty_body>> continue_;
   std::size_t reserved_ = 0;
+  std::size_t answered_bytes_ = 0;
   std::size_t answered_ = 0;
   unsigned version_ = 11;
   bool keep_alive_ = true;

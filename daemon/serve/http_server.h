@@ -20,6 +20,7 @@ struct ServerOptions {
   std::size_t workers = 32;                        // calls into the Api at once
   std::size_t waiting = 256;                       // requests waiting for a worker; further ones get 503
   std::size_t body_memory = 256u << 20;            // all bodies being received at once; further ones get 503
+  std::size_t answer_memory = 256u << 20;          // all answers being sent at once; further ones become a 503
   std::chrono::milliseconds header_time{10000};
   std::chrono::milliseconds body_time{30000};
   std::chrono::milliseconds idle_time{60000};      // between requests of one connection

@@ -142,12 +142,17 @@ Store::ItemPage Store::items(std::int64_t before, int limit) {
     query.bind(1, before);
     query.bind(2, limit);
     ItemPage page;
+    std::size_t bytes = 0;
+    bool more = false;
     while (query.executeStep()) {
       page.items.push_back(read_item(query));
       page.next = query.getColumn(7).getInt64();
+      bytes += page.items.back().json.size();
+      more = bytes > kPageBytes || static_cast<int>(page.items.size()) == limit;
+      if (more) break;
     }
     query.tryReset();
-    if (static_cast<int>(page.items.size()) < limit) page.next = 0;
+    if (!more) page.next = 0;
     return page;
   });
 }
@@ -192,7 +197,7 @@ Store::NoticePage Store::notices(const std::string& unit, Instant visible_at, st
     NoticePage page;
     while (query.executeStep()) {
       page.notices.push_back(read_notice(query));
-      page.next = query.getColumn(14).getInt64();
+      page.next = page.notices.back().number = query.getColumn(14).getInt64();
     }
     query.tryReset();
     if (static_cast<int>(page.notices.size()) < limit) page.next = 0;

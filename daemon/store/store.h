@@ -59,6 +59,7 @@ struct NoticeRow {
   std::string state;            // JSON of the told state
   std::optional<Instant> acknowledged_at;
   std::string acknowledged_by;
+  std::int64_t number = 0;      // row number, assigned by the store: the cursor behind it
 };
 
 struct EventRow {
@@ -169,7 +170,9 @@ class Store {
   Result<Done> write(std::function<Result<Done>(Transaction&)> work);
 
   std::optional<ItemRow> item(const std::string& id, std::optional<int> revision = {});
-  // Newest first, `before` is the row number of the last page's end (0: from the top). `next` is 0 at the end.
+  // Newest first, `before` is the row number of the last page's end (0: from the top). `next` is 0 at the end. A page
+  // ends early once its items' JSON passes kPageBytes, so that large items make no large answers.
+  static constexpr std::size_t kPageBytes = 1u << 20;
   struct ItemPage {
     std::vector<ItemRow> items;
     std::int64_t next = 0;
@@ -194,7 +197,7 @@ class Store {
   std::string active_configuration();
   std::optional<std::vector<rules::SourceFile>> configuration_files(const std::string& revision);
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
-  bool writable();                                // a write transaction can be begun and rolled back
+  bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;
   };

@@ -32,10 +32,12 @@ Result<Done> Writer::write(std::function<Result<Done>(Transaction&)> work) {
 }
 
 bool Writer::writable() {
-  return write([](Transaction& transaction) -> Result<Done> {
-           transaction.plan_sequence();
-           return Done{};
-         }).ok();
+  const bool failed = disk_failed_;
+  const auto wrote = write([this](Transaction&) -> Result<Done> {
+    connection_.database().exec("UPDATE plan SET sequence = sequence");  // a page goes to the disk all the same
+    return Done{};
+  });
+  return wrote.ok() && !failed;
 }
 
 void Writer::run() {
@@ -60,6 +62,8 @@ void Writer::run_one(Transaction& transaction, Waiting& waiting) {
   try {
     waiting.result = waiting.work(transaction);
   } catch (const SQLite::Exception& exception) {
+    // A disk that fails takes the whole transaction with it, the savepoint too.
+    if (sqlite3_get_autocommit(database.getHandle()) != 0) throw;
     waiting.result = to_error(exception);
   } catch (const std::exception& exception) {
     waiting.result = rules::Error{rules::ErrorKind::internal, "The operation failed; nothing was stored", exception.what()};
@@ -75,8 +79,12 @@ void Writer::commit_group(std::vector<Waiting*>& group) {
     SqliteTransaction transaction(connection_);
     for (auto* waiting : group) run_one(transaction, *waiting);
     database.exec("COMMIT");
+    disk_failed_ = false;
   } catch (const SQLite::Exception& exception) {
     const auto error = to_error(exception);
+    // A database that another process holds is busy, not broken.
+    const int code = exception.getErrorCode() & 0xff;
+    disk_failed_ = disk_failed_ || code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY;
     if (sqlite3_get_autocommit(database.getHandle()) == 0) {
       database.tryExec("ROLLBACK");
     }

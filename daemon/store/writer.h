@@ -1,6 +1,7 @@
 // The one writing thread: concurrent writers share a commit. Internal to store/.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -20,6 +21,7 @@ class Writer {
   ~Writer();                            // finishes what was handed in
 
   Result<Done> write(std::function<Result<Done>(Transaction&)> work);
+  // Whether a page can be written now, and no commit failed since the last one that did not.
   bool writable();
 
  private:
@@ -34,6 +36,7 @@ class Writer {
 
   Connection connection_;
   const int group_limit_;
+  std::atomic<bool> disk_failed_{false};
   std::mutex mutex_;
   std::condition_variable work_arrived_;
   std::condition_variable work_finished_;

@@ -1,9 +1,7 @@
 // An office on a real store in a folder of its own, with a configuration of the repository and a clock that the test sets.
 #pragma once
 
-#include <filesystem>
 #include <memory>
-#include <random>
 #include <string>
 
 #include <boost/json.hpp>
@@ -13,6 +11,7 @@
 #include "daemon/app/use_cases.h"
 #include "tests/support/catch.h"
 #include "tests/support/golden.h"
+#include "tests/support/process.h"
 
 namespace fenliu::test {
 
@@ -24,22 +23,7 @@ inline rules::Instant at(const std::string& text) {
   return *instant;
 }
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::random_device random;
-    path_ = std::filesystem::temp_directory_path() / ("fenliu-test-" + std::to_string(random()));
-    std::filesystem::create_directories(path_);
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
+using support::TemporaryFolder;
 
 struct OfficeFixture {
   explicit OfficeFixture(const std::string& configuration = "county-cn", const std::string& now = "2022-11-24T08:00+08:00")
