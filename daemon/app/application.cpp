@@ -152,6 +152,9 @@ std::string Application::metrics() {
   } catch (const std::exception& exception) {
     spdlog::error("metrics failed: {}", exception.what());
   }
+  text += "# HELP fenliu_store_commits_total Commits since the start; writers that came together share one.\n"
+          "# TYPE fenliu_store_commits_total counter\nfenliu_store_commits_total " +
+          std::to_string(office_.store.commits()) + "\n";
   gauge("fenliu_config_last_reload_successful", "Whether the last reload succeeded.",
         office_.reload_error().empty() ? 1.0 : 0.0);
   if (const auto router = office_.router()) {

@@ -121,6 +121,7 @@ Result<Done> Store::write(std::function<Result<Done>(Transaction&)> work) {
 }
 
 bool Store::writable() { return state_->writer.writable(); }
+std::int64_t Store::commits() const { return state_->writer.commits(); }
 
 std::optional<ItemRow> Store::item(const std::string& id, std::optional<int> revision) {
   return state_->read([&](Connection& connection) {

@@ -202,6 +202,7 @@ class Store {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;
   };
   Counts counts();
+  std::int64_t commits() const;                   // since the start; writers that came together share one
   Result<Done> check_integrity();
 
  private:

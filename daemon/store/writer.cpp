@@ -79,6 +79,7 @@ void Writer::commit_group(std::vector<Waiting*>& group) {
     SqliteTransaction transaction(connection_);
     for (auto* waiting : group) run_one(transaction, *waiting);
     database.exec("COMMIT");
+    ++commits_;
     disk_failed_ = false;
   } catch (const SQLite::Exception& exception) {
     const auto error = to_error(exception);

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -23,6 +24,7 @@ class Writer {
   Result<Done> write(std::function<Result<Done>(Transaction&)> work);
   // Whether a page can be written now, and no commit failed since the last one that did not.
   bool writable();
+  std::int64_t commits() const { return commits_; }  // of groups, since the start
 
  private:
   struct Waiting {
@@ -37,6 +39,7 @@ class Writer {
   Connection connection_;
   const int group_limit_;
   std::atomic<bool> disk_failed_{false};
+  std::atomic<std::int64_t> commits_{0};
   std::mutex mutex_;
   std::condition_variable work_arrived_;
   std::condition_variable work_finished_;
