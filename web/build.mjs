@@ -1,6 +1,6 @@
 // Builds dist/: one script and one style sheet with hashed names, and the page that names them.
 import { build } from 'esbuild';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 await rm('dist', { recursive: true, force: true });
@@ -15,3 +15,4 @@ const style = basename(outputs.find((name) => name.endsWith('.css')));
 const page = (await readFile('src/index.html', 'utf8')).replace('SCRIPT', script).replace('STYLE', style);
 await mkdir('dist', { recursive: true });
 await writeFile('dist/index.html', page);
+await copyFile('src/icon.svg', 'dist/icon.svg');

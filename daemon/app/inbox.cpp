@@ -79,7 +79,9 @@ void add_chain(json::object& notice, Office& office, const Item& item, const rul
     if (forecast->last_report) notice["last_report"] = rules::format_rfc3339(*forecast->last_report, zone);
     json::array chain;
     for (const auto& step : forecast->chain) {
-      chain.push_back(json::object{{"meeting", step.meeting}, {"minutes", step.minutes}, {"cause", step.cause}});
+      json::object shown{{"meeting", step.meeting}, {"minutes", step.minutes}, {"cause", step.cause}};
+      if (const auto live = office.live.find(step.meeting); live != office.live.end()) shown["title"] = live->second.item.title;
+      chain.push_back(std::move(shown));
     }
     notice["chain"] = std::move(chain);
     json::object sentences;

@@ -113,7 +113,8 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
     if (!office.router()) return done.error();
     spdlog::error("{}\n{}", done.error().message, done.error().detail);
   }
-  if (const auto done = office.load((*clock)->now()); !done.ok()) return done.error();
+  const auto now = (*clock)->now();
+  if (const auto done = office.load((*clock)->simulated() ? opening(office, now) : now); !done.ok()) return done.error();
 
   Application application(office, **clock);
   serve::ServerOptions options;

@@ -50,7 +50,7 @@ Response asset(const Request& request) {
   Response response;
   response.content_type = std::string(file->content_type);
   response.headers.emplace_back("ETag", std::string(file->etag));
-  response.headers.emplace_back("Cache-Control", path == "/index.html" ? "no-cache" : "public, max-age=31536000, immutable");
+  response.headers.emplace_back("Cache-Control", path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.header("if-none-match") == file->etag) {
     response.status = 304;
   } else {

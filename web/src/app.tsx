@@ -69,20 +69,23 @@ export function App() {
 
   const reader: Reader = useMemo(() => {
     const names = new Map(all.map((each) => [each.id, nameIn(each.name, choice.language, each.id)]));
-    const titles = new Map((cascade.data?.meetings ?? []).map((each) => [each.id, each.title ?? each.id]));
     return {
       language: choice.language, say: sayIn(choice.language), zone: status.data?.zone ?? 'UTC',
       now: new Date(status.data?.now ?? Date.now()),
-      unitName: (id) => names.get(id) ?? id, meetingName: (id) => titles.get(id) ?? id,
+      unitName: (id) => names.get(id) ?? id,
     };
-  }, [choice.language, units.data, cascade.data, status.data]);
+  }, [choice.language, units.data, status.data]);
   const { say } = reader;
+  useEffect(() => {
+    document.title = unit ? `${say('title')} · ${reader.unitName(unit)}` : say('title');
+  }, [unit, reader]);
 
   return (
     <ReaderContext.Provider value={reader}>
       <a class="skip" href="#notices">{say('skip')}</a>
       <header>
-        <h1>{choice.language === 'zh' ? '分流' : 'Fenliu'} <small>{nameIn(status.data?.name as never, choice.language, '')}</small></h1>
+       <div class="bar">
+        <h1>{say('title')} <small>{nameIn(status.data?.name as never, choice.language, '')}</small></h1>
         {status.data && <p class="clock"><span>{day(reader, reader.now)}</span> <strong>{clock(reader, reader.now)}</strong> <span class="zone">{status.data.zone}</span></p>}
         <div class="choices">
           <UnitChooser units={all} levels={units.data?.levels ?? []} unit={unit} language={choice.language} label={say('choose_unit')}
@@ -94,10 +97,11 @@ export function App() {
             </select>
           </label>
         </div>
-      </header>
+       </div>
       {status.data?.simulated && <p class="banner">{say('simulated', { speed: status.data.speed ?? 1 })}</p>}
       {status.data?.reload_error && <p class="banner warning" role="alert">{say('reload_error')}</p>}
       {(status.lost || notices.lost) && <p class="banner warning" role="alert">{say('lost')}</p>}
+      </header>
       <main>
         <Inbox notices={notices.data?.notices} changed={notices.again} />
         <div class="aside">

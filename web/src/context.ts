@@ -1,4 +1,4 @@
-// What every component needs: language, zone, and names of units and meetings.
+// What every component needs: language, zone, and names of units.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Language, Say } from './i18n';
@@ -10,11 +10,10 @@ export interface Reader {
   zone: string;
   now: Date;
   unitName: (id: string) => string;
-  meetingName: (id: string) => string;
 }
 
 const nobody: Reader = {
-  language: 'zh', say: sayIn('zh'), zone: 'UTC', now: new Date(0), unitName: (id) => id, meetingName: (id) => id,
+  language: 'zh', say: sayIn('zh'), zone: 'UTC', now: new Date(0), unitName: (id) => id,
 };
 
 export const ReaderContext = createContext<Reader>(nobody);

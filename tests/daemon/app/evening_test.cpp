@@ -73,6 +73,25 @@ TEST_CASE("the directive due tomorrow when work starts is tight, and the fair ti
   CHECK(deadline.at("effective").as_string() == "2022-11-25T08:00+08:00");
 }
 
+TEST_CASE("a clock that is set late finds the evening as it went") {
+  for (const char* now : {"2022-11-24T17:36+08:00", "2022-11-24T19:41+08:00", "2022-11-24T21:05+08:00"}) {
+    CAPTURE(now);
+    OfficeFixture whole, late;
+    std::size_t next = 0;
+    play_until(whole, next, "2022-11-24T16:20+08:00", now);
+    CHECK(app::opening(*late.office, at(now)) == at("2022-11-24T16:20+08:00"));
+    REQUIRE(late.office->load(app::opening(*late.office, at(now))).ok());
+    next = 0;
+    REQUIRE(app::play(*late.office, *late.office->router()->configuration().script, next, at(now)).ok());
+    CHECK(app::opening(*late.office, at(now)) == at(now));
+    for (const char* unit : {"edu", "dev-reform", "weather", "t-liulin", "c-zhanqian"}) {
+      for (const char* item : {"county-meeting", "town-meeting", "telephone-order", "stock-table", "fire-meeting"}) {
+        CHECK(told(late.notices(unit, now), item) == told(whole.notices(unit, now), item));
+      }
+    }
+  }
+}
+
 TEST_CASE("nobody hears of what does not matter to them") {
   OfficeFixture fixture;
   std::size_t next = 0;

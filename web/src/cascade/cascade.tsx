@@ -12,7 +12,7 @@ function MeetingLine({ meeting }: { meeting: Meeting }) {
   const end = meeting.end?.p50;
   const late = start && meeting.planned_start && start !== meeting.planned_start;
   return (
-    <li class={meeting.status}>
+    <li class={meeting.status} data-meeting={meeting.id}>
       <p><strong>{meeting.title ?? meeting.id}</strong> <span class={`chip state ${meeting.status}`}>{isKey(meeting.status) ? say(meeting.status) : meeting.status}</span></p>
       <p>
         {start ? say('from_to', { from: when(reader, start), to: end ? when(reader, end) : say('open_end') }) : say('open_end')}

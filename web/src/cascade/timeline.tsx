@@ -8,6 +8,14 @@ const hour = 3600000;
 
 interface Bar { id: string; title: string; status: string; planned: [number, number] | null; actual: [number, number] | null }
 
+// A title that fits its row: at 13 px a Han character is as wide as it is high, others about 0.6 of that.
+function cut(title: string): string {
+  let used = 0;
+  const letters = Array.from(title);
+  const end = letters.findIndex((letter) => (used += letter > '\u2e80' ? 13 : 8) > width - left - right - 26);
+  return end < 0 ? title : `${letters.slice(0, end).join('')}…`;
+}
+
 function barOf(meeting: Meeting): Bar {
   const planned = meeting.planned_start ? Date.parse(meeting.planned_start) : null;
   const start = meeting.start ? Date.parse(meeting.start.p50) : null;
@@ -43,7 +51,8 @@ export function Timeline({ meetings }: { meetings: Meeting[] }) {
         const y = top + index * row;
         return (
           <g key={bar.id}>
-            <text class="label" x={left} y={y + 13}>{bar.title}</text>
+            <title>{bar.title}</title>
+            <text class="label" x={left} y={y + 13}>{cut(bar.title)}</text>
             {bar.planned && <rect class="plan" x={x(bar.planned[0])} width={Math.max(2, x(bar.planned[1]) - x(bar.planned[0]))} y={y + 20} height={8} />}
             {bar.actual && <rect class={`bar ${bar.status}`} x={x(bar.actual[0])} width={Math.max(2, x(bar.actual[1]) - x(bar.actual[0]))} y={y + 30} height={14} />}
           </g>

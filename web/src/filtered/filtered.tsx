@@ -14,7 +14,7 @@ export function Filtered({ filtered }: { filtered: FilteredItem[] | undefined })
       {filtered?.length === 0 && <p class="quiet">{say('filtered_empty')}</p>}
       <ul class="filtered">
         {(filtered ?? []).map((item) => (
-          <li key={item.item}>
+          <li key={item.item} data-item={item.item}>
             <p><strong>{item.title}</strong> <span class="quiet">{item.at && when(reader, item.at)}</span></p>
             <p class="quiet">{nameIn(item.sentence as never, reader.language, '')}</p>
           </li>

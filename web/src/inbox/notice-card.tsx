@@ -18,18 +18,18 @@ function PartText({ part, reasons }: { part: Part; reasons: Reason[] }) {
   const id = part.part_id ?? '0';
   if (!part.title && !part.text) return null;
   return (
-    <li>
+    <li data-part={id}>
       {part.title && (
         <p class="part-title">
           {id !== '0' && <span class="number">{id}</span>}
-          <MarkedText text={part.title} ranges={rangesFor(reasons, id, 'title')} />
+          <span data-field="title"><MarkedText text={part.title} ranges={rangesFor(reasons, id, 'title')} /></span>
           {part.minutes && <span class="quiet"> · {say('minutes', { n: part.minutes })}</span>}
         </p>
       )}
       {part.text && (
         <p class="part-text">
           {!part.title && id !== '0' && <span class="number">{id}</span>}
-          <MarkedText text={part.text} ranges={rangesFor(reasons, id, undefined)} />
+          <span data-field="text"><MarkedText text={part.text} ranges={rangesFor(reasons, id, undefined)} /></span>
         </p>
       )}
     </li>
@@ -91,7 +91,7 @@ export function NoticeCard({ notice, earlier, changed }: { notice: Notice; earli
   const parts = notice.parts ?? [];
   const over = notice.stage === 'cancelled' || notice.stage === 'released';
   return (
-    <article class={`notice ${notice.role} ${over ? 'over' : ''}`}>
+    <article class={`notice ${notice.role} ${over ? 'over' : ''}`} data-item={notice.item}>
       <p class="labels">
         <span class={`chip stage ${notice.stage}`}>{isKey(stage) ? say(stage) : notice.stage}</span>
         {isKey(notice.role) && <span class="chip role">{say(notice.role)}</span>}

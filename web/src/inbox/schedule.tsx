@@ -51,7 +51,7 @@ function Chain({ notice }: { notice: Notice }) {
   return (
     <p class="chain">
       {head}{reader.language === 'zh' ? '：' : ': '}
-      {chain.map((step) => `${reader.meetingName(step.meeting)} ${sign(step.minutes)} ${reader.say('minutes', { n: '' }).trim()}`).join(reader.language === 'zh' ? '，' : ', ')}
+      {chain.map((step) => `${step.title || step.meeting} ${sign(step.minutes)} ${reader.say('minutes', { n: '' }).trim()}`).join(reader.language === 'zh' ? '，' : ', ')}
     </p>
   );
 }
