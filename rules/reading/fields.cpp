@@ -25,6 +25,7 @@ struct Patterns {
   RE2 copies{"^(?:抄送|抄报)\\s*:\\s*(.+?)。?$"};
   RE2 copies_vi{"^(?:Nơi nhận|NƠI NHẬN)\\s*:\\s*(.*)$"};
   RE2 addressed_vi{"^(?:Kính gửi|KÍNH GỬI|Gửi)\\s*:\\s*(.*)$"};
+  RE2 dispatched_vi{"^[^:]{2,60} (?:điện|ĐIỆN)\\s*:\\s*(.+)$"};
   RE2 addressed_en{"^(?:To|TO)\\s*:\\s*(.+)$"};
   RE2 from_en{"^(?:From|FROM)\\s*:\\s*(.+)$"};
   RE2 subject{"^(?:Subject|SUBJECT|Re|RE)\\s*:\\s*(.+)$"};
@@ -81,6 +82,27 @@ void split_names(const Frame& frame, TextRange range, std::vector<ReadField>& in
   }
 }
 
+// Whether a line that ends in a colon names who is addressed, by its last word: "现就有关事项通告如下:" and "紧急通知:" do not.
+// GB/T 9704-2012, 7.3.2: addressees are bodies, by their names or collectively.
+bool names_addressees(std::u32string_view line) {
+  static constexpr std::u32string_view kBodies[] = {
+      U"单位", U"部门", U"政府", U"委员会", U"管委会", U"办公室", U"街道", U"街道办", U"办事处", U"乡镇", U"镇街", U"镇", U"乡", U"区", U"县",
+      U"市", U"州", U"旗", U"村", U"社区", U"居委会", U"村委会", U"居民", U"市民", U"群众", U"村民", U"同志", U"朋友", U"们", U"局", U"委", U"办",
+      U"部", U"院", U"所", U"处", U"科", U"股", U"中心", U"会", U"站", U"队", U"场", U"公司", U"企业", U"集团", U"银行", U"学校", U"大学",
+      U"中学", U"小学", U"幼儿园", U"机构", U"组", U"团体", U"机关", U"成员", U"委员", U"代表", U"户", U"者", U"人员", U"家长", U"师生", U"旅客",
+      U"业主", U"员工", U"职工", U"干部", U"负责人", U"司", U"社", U"行", U"部门负责人"};
+  static constexpr std::u32string_view kSayings[] = {U"如下", U"要求", U"指出", U"强调", U"为了", U"决定", U"为做好", U"为进一步", U"根据"};
+  for (const auto saying : kSayings) {
+    if (line.find(saying) != std::u32string_view::npos) return false;
+  }
+  while (!line.empty() && (line.back() == U')' || is_space(line.back()))) {
+    const auto open = line.back() == U')' ? line.rfind(U'(') : line.size() - 1;
+    if (open == std::u32string_view::npos) return false;
+    line = line.substr(0, open);
+  }
+  return std::any_of(std::begin(kBodies), std::end(kBodies), [&](std::u32string_view body) { return line.ends_with(body); });
+}
+
 std::optional<Date> date_from(const std::string& text) {
   static const RE2 kZh("(\\S{4,12}?)年(\\S{1,9}?)月(\\S{1,9}?)日");
   static const RE2 kVi("(\\d{1,2})\\s+tháng\\s+(\\d{1,2})\\s+năm\\s+(\\d{4})");
@@ -122,12 +144,16 @@ void read_ending(Frame& frame) {
     if (RE2::PartialMatch(line, p.copies, &found)) {
       split_names(frame, frame.range_in(n, line, found), frame.reading.copies);
       frame.used[n] = true;
-    } else if (!frame.reading.issued && (RE2::PartialMatch(line, p.date_line, &found) || RE2::PartialMatch(line, p.date_en_line, &found))) {
-      frame.reading.issued = field(frame.document, frame.range_in(n, line, found));
-      frame.reading.issued_date = date_from(line);
+    } else if (RE2::PartialMatch(line, p.date_line, &found) || RE2::PartialMatch(line, p.date_en_line, &found)) {
+      // A text may hold several documents: the last one's date and signature are the item's.
+      const bool last = !frame.reading.issued;
+      if (last) {
+        frame.reading.issued = field(frame.document, frame.range_in(n, line, found));
+        frame.reading.issued_date = date_from(line);
+      }
       frame.used[n] = true;
       if (n > 0 && RE2::PartialMatch(frame.text(n - 1), p.issuing) && !is_numbered(frame.text(n - 1))) {
-        frame.reading.signature = frame.reading.issuer = field(frame.document, frame.lines[n - 1].range);
+        if (last) frame.reading.signature = frame.reading.issuer = field(frame.document, frame.lines[n - 1].range);
         frame.used[n - 1] = true;
       }
     } else if (!frame.reading.issued && RE2::PartialMatch(line, p.date_vi_line, &found)) {
@@ -137,6 +163,21 @@ void read_ending(Frame& frame) {
     } else if (RE2::FullMatch(line, "(?:特此|此)(?:通知|通告|公告|通报|令|复)[。!]?|\\(此件.{0,12}\\)|\\./\\.")) {
       frame.used[n] = true;
     }
+  }
+}
+
+// Decree 30/2020, annex I: the issuing body stands first, in capitals ("VĂN PHÒNG CHÍNH PHỦ").
+void read_issuer_vi(Frame& frame) {
+  static const RE2 kBody("^((?:ỦY BAN|UBND|VĂN PHÒNG|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|HUYỆN|PHÒNG|CHI CỤC|TRUNG TÂM|THỦ TƯỚNG|CHÍNH PHỦ|CÔNG AN|ĐẢNG)\\b[^,;:]*)$");
+  static const RE2 kSmall("\\p{Ll}");
+  if (frame.reading.language != "vi" || frame.reading.issuer) return;
+  for (std::size_t i = 0; i < frame.lines.size() && i < 3; ++i) {
+    const auto line = frame.text(i);
+    re2::StringPiece found;
+    if (frame.used[i] || RE2::PartialMatch(line, kSmall) || !RE2::PartialMatch(line, kBody, &found)) continue;
+    frame.reading.issuer = field(frame.document, frame.range_in(i, line, found));
+    frame.used[i] = true;
+    return;
   }
 }
 
@@ -153,7 +194,8 @@ void read_opening(Frame& frame) {
         (RE2::PartialMatch(line, p.number, &found) || RE2::PartialMatch(line, p.order, &found) || RE2::PartialMatch(line, p.number_vi, &found))) {
       frame.reading.number = field(frame.document, frame.range_in(i, line, found));
       frame.used[i] = true;
-    } else if (RE2::PartialMatch(line, p.addressed_vi, &found) || RE2::PartialMatch(line, p.addressed_en, &found)) {
+    } else if (RE2::PartialMatch(line, p.addressed_vi, &found) || RE2::PartialMatch(line, p.addressed_en, &found) ||
+               (frame.reading.language == "vi" && RE2::PartialMatch(line, p.dispatched_vi, &found))) {
       split_names(frame, frame.range_in(i, line, found), frame.reading.addressees);
       frame.used[i] = true;
     } else if (RE2::PartialMatch(line, p.from_en, &found)) {
@@ -163,7 +205,7 @@ void read_opening(Frame& frame) {
       frame.reading.title = field(frame.document, frame.range_in(i, line, found));
       frame.used[i] = true;
     } else if (frame.reading.addressees.empty() && frame.lines[i].text.back() == U':' && frame.lines[i].text.size() <= 200 &&
-               frame.reading.language != "en") {
+               frame.reading.language == "zh" && names_addressees(frame.lines[i].text.substr(0, frame.lines[i].text.size() - 1))) {
       split_names(frame, {frame.lines[i].range.start, frame.lines[i].range.end - 1}, frame.reading.addressees);
       frame.used[i] = true;
       break;
@@ -211,6 +253,7 @@ void read_fields(const Document& document, Reading& reading) {
   if (frame.lines.empty()) return;
   read_urgency(frame);
   read_ending(frame);
+  read_issuer_vi(frame);
   read_opening(frame);
   if (const auto marking = classified_marking(document.utf8); !marking.empty()) reading.secrecy = ReadField{marking, {}};
   if (!reading.issued_date) {

@@ -128,8 +128,11 @@ class PartReader {
     part.range.end = line.range.end;
   }
 
+  // "紧急通知:" alone on its line is the heading of what follows.
   void add_plain(const Line& line, bool preamble) {
-    if (preamble) return extend(line);
+    auto& before = reading_.parts.back();
+    const bool headed = before.part_id != "0" && before.text.size() <= 60 && before.text.ends_with(":");
+    if (preamble || headed) return extend(line);
     ReadPart part;
     part.part_id = std::to_string(reading_.parts.size());
     part.text = slice(document_, line.range.start, line.range.end);
