@@ -28,14 +28,14 @@ constexpr Phrase kBefore[] = {
     {U"邀请", kSupport}, {U"特邀", kSupport}, {U"配合单位:", kSupport}, {U"协办单位:", kSupport}, {U"配合", kSupport},
     {U"协助", kSupport}, {U"会同", kSupport}, {U"联合", kSupport}, {U"商", kSupport}, {U"参会人员:", kSupport},
     {U"参加人员:", kSupport}, {U"参加单位:", kSupport}, {U"参会单位:", kSupport}, {U"参会范围:", kSupport},
-    {U"参加对象:", kSupport}, {U"出席:", kSupport}, {U"列席:", kSupport}, {U"特邀:", kSupport},
+    {U"参加对象:", kSupport}, {U"出席:", kSupport}, {U"列席:", kSupport}, {U"特邀:", kSupport}, {U"参会对象:", kSupport},
     {U"成员单位:", kSupport},
     // Who receives a report has work with it.
     {U"报", kNamed}, {U"报送", kNamed}, {U"报至", kNamed}, {U"上报", kNamed}, {U"上报至", kNamed}, {U"报送至", kNamed},
-    {U"报告", kNamed}, {U"向", kNamed}, {U"送", kNamed},
+    {U"报告", kNamed}, {U"向", kNamed}, {U"送", kNamed}, {U"交", kNamed}, {U"交至", kNamed},
     // A source or an authority is not asked for anything.
     {U"抄送:", kInform}, {U"抄送", kInform}, {U"通报", kInform}, {U"根据", kInform}, {U"依据", kInform}, {U"按照", kInform},
-    {U"据", kInform}, {U"接到", kInform}, {U"经", kInform}, {U"感谢", kInform},
+    {U"据", kInform}, {U"接到", kInform}, {U"经", kInform}, {U"感谢", kInform}, {U"转发", kInform},
     {U"除", kExcluded}, {U"不含", kExcluded}, {U"不包括", kExcluded}, {U"不涉及", kExcluded},
     {U"地点:", kVenue}, {U"地点设在", kVenue}, {U"会场设在", kVenue}, {U"分会场:", kVenue},
 
@@ -63,7 +63,11 @@ constexpr Phrase kAfter[] = {
     {U"配合", kSupport}, {U"协助", kSupport}, {U"协同", kSupport}, {U"协办", kSupport}, {U"参与", kSupport},
     {U"参加", kSupport}, {U"列席", kSupport}, {U"出席", kSupport}, {U"参会", kSupport}, {U"派员", kSupport},
     {U"要求", kInform}, {U"印发", kInform}, {U"发布", kInform}, {U"研究", kInform}, {U"同意", kInform},
-    {U"除外", kExcluded}, {U"不参加", kExcluded}, {U"不涉及", kExcluded}, {U"不在此列", kExcluded},
+    {U"预报", kInform}, {U"介绍", kInform}, {U"的委托", kInform}, {U"转发", kInform}, {U":", kLead},
+    {U"除外", kExcluded}, {U"不参加", kExcluded}, {U"不涉及", kExcluded}, {U"不在此列", kExcluded}, {U"不必", kExcluded},
+    {U"无需", kExcluded}, {U"不需", kExcluded}, {U"不列席", kExcluded}, {U"按日常职责", kExcluded}, {U"不作安排", kExcluded},
+    {U"家属院", kVenue}, {U"旧址", kVenue}, {U"宿舍", kVenue}, {U"对面", kVenue}, {U"隔壁", kVenue}, {U"门前", kVenue},
+    {U"老家属院", kVenue}, {U"旧楼", kVenue}, {U"附近", kVenue},
     // Words that only begin like one of the above.
     {U"应急", ClauseRole::none}, {U"应对", ClauseRole::none}, {U"须知", ClauseRole::none}, {U"要闻", ClauseRole::none},
     {U"需求", ClauseRole::none},
@@ -71,6 +75,7 @@ constexpr Phrase kAfter[] = {
     {U" chủ trì", kLead}, {U" chịu trách nhiệm", kLead}, {U" chuẩn bị", kLead}, {U" tham mưu", kLead},
     {U" có trách nhiệm", kLead}, {U" thực hiện", kLead}, {U" khẩn trương", kLead}, {U" xây dựng", kLead},
     {U" tổ chức", kLead}, {U" báo cáo", kLead}, {U" tổng hợp", kLead}, {U" hướng dẫn", kLead},
+    {U" không phải", kExcluded}, {U" không cần", kExcluded}, {U" không dự", kExcluded},
     {U" phối hợp", kSupport}, {U" cùng dự", kSupport}, {U" cùng đi", kSupport}, {U" tham dự", kSupport},
     {U" dự họp", kSupport}, {U" cùng tham dự", kSupport},
 
@@ -80,17 +85,22 @@ constexpr Phrase kAfter[] = {
     {U" is directed to", kLead}, {U" is requested to", kLead}, {U" are requested to", kLead},
     {U" to assist", kSupport}, {U" to support", kSupport}, {U" to attend", kSupport}, {U" supports", kSupport},
     {U" shall assist", kSupport}, {U" shall support", kSupport}, {U" shall attend", kSupport}, {U" will assist", kSupport},
-    {U" will support", kSupport}, {U" will attend", kSupport}, {U" excepted", kExcluded}, {U" is exempt", kExcluded},
+    {U" will support", kSupport}, {U" will attend", kSupport}, {U" need not", kExcluded}, {U" has no comments", kExcluded}, {U" excused", kExcluded}, {U" is excused", kExcluded},
+    {U" are excused", kExcluded}, {U" excepted", kExcluded}, {U" is exempt", kExcluded},
     {U" are exempt", kExcluded}, {U" conference room", kVenue}, {U" meeting room", kVenue}, {U" auditorium", kVenue}};
 
 // Words beside a list that say nothing of the role.
 constexpr View kFillersBefore[] = {U"各有关", U"各相关", U"有关", U"相关", U"各", U"县", U"市", U"the ", U"all ", U"các ", U"phòng ",
-                                   U"đại diện ", U"lãnh đạo ", U"đại diện lãnh đạo: ", U"đồng chí ", U"trưởng ", U"thủ trưởng "};
+                                   U"đại diện ", U"lãnh đạo ", U"đại diện lãnh đạo: ", U"đại diện lãnh đạo các ", U"lãnh đạo: ", U"đại diện: ", U"đồng chí ", U"trưởng ", U"thủ trưởng "};
 constexpr View kFillersAfter[] = {U"等单位", U"等部门", U"等有关单位", U"等相关单位", U"等有关部门", U"等相关部门", U"等",
                                   U"主要负责人", U"主要负责同志", U"负责同志", U"负责人", U"分管负责人", U"分管负责同志",
                                   U"分管领导", U"主要领导", U"各1名", U"各一名", U"各", U"同志", U"领导", U"部门", U"单位",
                                   U"分别", U"共同", U"及时", U"统一", U"具体", U"主动", U"积极", U"切实",
-                                  U" departments", U" department", U" huyện", U" tỉnh"};
+                                  U" departments", U" department", U" huyện", U" tỉnh", U" năm nay", U" staff",
+                                  U" office"};
+constexpr View kInviting[] = {U"参会人员:", U"参加人员:", U"参加单位:", U"参会单位:", U"参会范围:", U"参加对象:", U"参会对象:", U"出席:",
+                               U"列席:", U"特邀:", U"mời ", U"mời: ", U"mời dự: ", U"thành phần: ", U"thành phần dự: ",
+                               U"thành phần mời: ", U"attendees: ", U"invited: ", U"participants: "};
 constexpr View kRoomFillers[] = {U"机关", U"大院", U"办公楼", U"大楼", U"号楼", U"楼", U"层", U"第", U"东", U"西", U"南", U"北", U"视频",
                                  U"多功能", U"小", U"中", U"大"};
 constexpr View kRooms[] = {U"会议室", U"会议厅", U"礼堂", U"会场", U"报告厅", U"大厅", U"广场", U"门前", U"门口"};
@@ -147,6 +157,11 @@ ClauseRole role_after(View after) {
     if (after.starts_with(phrase.text) && (best == nullptr || phrase.text.size() > best->text.size())) best = &phrase;
   }
   return best == nullptr ? ClauseRole::none : best->role;
+}
+
+bool invites(View before) {
+  before = without_suffixes(before, kFillersBefore);
+  return std::any_of(std::begin(kInviting), std::end(kInviting), [&](View phrase) { return ends_with(before, phrase); });
 }
 
 bool goes_on_to_a_room(View after) {

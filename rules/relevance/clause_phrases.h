@@ -12,6 +12,9 @@ namespace fenliu::rules {
 ClauseRole role_before(std::u32string_view before);
 ClauseRole role_after(std::u32string_view after);
 
+// Whether the words directly before a list announce who attends: 参会人员:, 邀请, mời, attendees:.
+bool invites(std::u32string_view before);
+
 // Whether `after` goes on to name a room, as in 县教育局三楼会议室: the list says where, not who.
 bool goes_on_to_a_room(std::u32string_view after);
 

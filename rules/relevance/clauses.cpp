@@ -37,6 +37,7 @@ void judge(NamedList& list, View text) {
   const auto before = text.substr(from, start - from);
   const auto after = text.substr(end, kContext);
   auto first = role_before(before);
+  list.invites = invites(before);
   const auto last = goes_on_to_a_room(after) ? ClauseRole::venue : role_after(after);
   const bool chinese = !before.empty() && before.back() > 0x2E7F;
   if (first == ClauseRole::excluded && chinese && before.back() == U'除' && !closes_exclusion(after)) first = ClauseRole::none;

@@ -16,6 +16,7 @@ struct NamedList {
   std::vector<Mention> mentions;
   ClauseRole role = ClauseRole::named;
   bool in_clause = false;  // words around it say something of its role
+  bool invites = false;    // a list of those who attend (参会人员:, mời), which says at once who need not
 };
 
 // The lists of one text, in order. Patterns after the phrases of official documents in zh, vi and en

@@ -60,6 +60,18 @@ std::vector<std::pair<std::size_t, std::size_t>> cited(const std::u32string& tex
   return ranges;
 }
 
+// 民政 inside 人民政府 is no name.
+bool is_inside_a_word(const std::u32string& text, std::uint32_t start, std::uint32_t end) {
+  static constexpr View kWords[] = {U"人民政府", U"人民政治", U"农民政策"};
+  for (const View word : kWords) {
+    if (end - start >= word.size()) continue;
+    const auto from = end > word.size() ? end - word.size() : 0;
+    const auto at = text.find(word, from);
+    if (at != std::u32string::npos && at <= start && end <= at + word.size()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 NameRegistry::NameRegistry(const Organisation& organisation) {
@@ -111,7 +123,7 @@ std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, 
     const bool quoted = std::any_of(citations.begin(), citations.end(), [&](const auto& range) {
       return range.first < hit.start && hit.end <= range.second;
     });
-    if (quoted) continue;
+    if (quoted || is_inside_a_word(text, hit.start, hit.end)) continue;
     if (!mentions.empty()) {
       auto& last = mentions.back();
       if (hit.start == last.start && hit.end == last.end) {

@@ -2,6 +2,7 @@
 #include "rules/relevance/routing.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "rules/text/utf8.h"
 
@@ -73,6 +74,7 @@ Routing::Routing(const Router::State& state, const Item& item, Instant at)
   }
   prepared_ = state.matcher.prepare(facts);
   read_parts();
+  read_purpose();
 }
 
 bool Routing::receives(std::uint32_t unit) const {
@@ -93,20 +95,44 @@ void Routing::read_parts() {
     for (const auto* lists : {&routed.title_lists, &routed.text_lists}) {
       for (const auto& list : *lists) {
         if (list.role == ClauseRole::excluded || list.role == ClauseRole::venue) continue;
+        routed.invites = routed.invites || list.invites;
+        const bool beside_group = std::any_of(list.mentions.begin(), list.mentions.end(), [&](const Mention& mention) {
+          return state_.registry.entries()[mention.names.front()].kind == NameKind::group;
+        });
         for (const auto& mention : list.mentions) {
           for (const auto name : mention.names) {
             const auto& entry = state_.registry.entries()[name];
             if (entry.kind == NameKind::place) routed.places.insert(entry.index);
-            // A territorial unit named by itself is a place too.
-            if (entry.kind == NameKind::unit && !organisation_.units[entry.index].places.empty()) {
+            // A territorial unit named by itself is a place too; "城关镇和各街道" narrows nothing.
+            if (entry.kind == NameKind::unit && !beside_group && !organisation_.units[entry.index].places.empty()) {
               routed.places.insert(entry.index);
             }
           }
         }
       }
     }
+    routed.assigned = assigned_sentences(to_utf32(part.text), routed.text_lists, [&](const Mention& mention) {
+      const auto& entry = state_.registry.entries()[mention.names.front()];
+      return entry.kind == NameKind::unit && !entry.weak && organisation_.units[entry.index].places.empty();
+    });
     parts_.push_back(std::move(routed));
   }
+}
+
+// An agenda's bare titles ask by being on it, a document by whom it addresses or names for a task.
+void Routing::read_purpose() {
+  const auto sets_to_work = [](const NamedList& list) { return list.role == ClauseRole::lead || list.role == ClauseRole::support; };
+  asks_ = item_.kind == ItemKind::meeting || !item_.addressees.empty() || !item_.attendees.empty();
+  // A title alone is a task's name.
+  asks_ = asks_ || std::all_of(parts_.begin(), parts_.end(), [](const RoutedPart& part) { return part.part->text.empty(); });
+  for (const auto& part : parts_) {
+    const auto& [title, text] = std::tie(part.matches.title, part.matches.text);
+    for_reading_ = for_reading_ || is_for_reading(title) || is_for_reading(text);
+    asks_ = asks_ || asks_for_something(title) || asks_for_something(text) ||
+            std::any_of(part.title_lists.begin(), part.title_lists.end(), sets_to_work) ||
+            std::any_of(part.text_lists.begin(), part.text_lists.end(), sets_to_work);
+  }
+  asks_ = asks_ && !for_reading_;
 }
 
 const std::set<std::uint32_t>& Routing::narrowed_to(const RoutedPart& part) const {
@@ -122,6 +148,16 @@ std::vector<std::uint32_t> Routing::members(const Group& group) const {
   return indexes;
 }
 
+// A committee without its level ("thành viên Ban Chỉ đạo") in a text from above is the one up there: its counterpart here
+// may be concerned, by what the text says.
+bool Routing::is_committee_of_others(const Mention& mention) const {
+  if (issuer_ == nullptr || !issuer_->outside) return false;
+  return std::any_of(mention.names.begin(), mention.names.end(), [&](const auto name) {
+    const auto& entry = state_.registry.entries()[name];
+    return entry.kind == NameKind::group && !organisation_.groups[entry.index].members.empty();
+  });
+}
+
 // Every name at this place may mean a unit or a group; places mean no unit.
 std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool) const {
   std::vector<std::uint32_t> units;
@@ -131,7 +167,7 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
     if (entry.kind == NameKind::unit && receives(entry.index)) units.push_back(entry.index);
     if (entry.kind == NameKind::group) {
       const auto& group = organisation_.groups[entry.index];
-      pool = pool || group.pool || entry.pool;
+      pool = pool || group.pool || entry.pool || is_committee_of_others(mention);
       for (const auto member : members(group)) units.push_back(member);
     }
   }
@@ -164,7 +200,9 @@ void Routing::exclude(const RoutedPart& part, const NamedList& list) {
 void Routing::route_list(const RoutedPart& part, const NamedList& list, Field field) {
   Role role = Role::support;
   if (list.role == ClauseRole::lead) role = Role::lead;
-  if (list.role == ClauseRole::inform) role = Role::inform;
+  if (list.role == ClauseRole::inform || for_reading_) role = Role::inform;
+  constexpr std::u32string_view kLevels = U"县市区旗";
+  const auto& text = field == Field::title ? part.matches.title : part.matches.text;
   const bool clause = list.role != ClauseRole::named && list.role != ClauseRole::none;
   for (const auto& mention : list.mentions) {
     bool pool = false;
@@ -174,7 +212,8 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
       continue;
     }
     const auto& entry = state_.registry.entries()[mention.names.front()];
-    if (entry.weak && !list.in_clause && list.mentions.size() == 1) continue;
+    const bool with_level = mention.start > 0 && kLevels.find(text.text[mention.start - 1]) != std::u32string_view::npos;
+    if (entry.weak && !list.in_clause && list.mentions.size() == 1 && !with_level) continue;
     Reason reason;
     reason.via = clause ? Via::clause : Via::name;
     reason.part = part.part->part_id;
@@ -208,14 +247,16 @@ void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
   reason.part = part.part->part_id;
   reason.evidence = hit.evidence;
   reason.likely = rule.certainty == Certainty::likely;
+  // What a sentence touches beyond whom it sets to work, or a text that asks for nothing, is news at most.
+  const bool news = part.invites || !asks_ || lies_in(hit.evidence, part.assigned);
   const auto& narrowed = narrowed_to(part);
   const auto give = [&](std::uint32_t index, Role role, bool territorial) {
     const auto& unit = organisation_.units[index];
     if (!in_jurisdiction(unit)) return;
     if (territorial && !unit.places.empty() && !narrowed.empty() && !narrowed.contains(index)) return;
     auto own = reason;
-    own.role = reason.likely ? Role::inform : role;
-    if (reason.likely) {
+    own.role = reason.likely || news ? Role::inform : role;
+    if (reason.likely && !news) {
       auto& likely = likely_[index];
       likely.rules.insert(rule.id);
       likely.role = std::max(likely.role, role);
@@ -263,91 +304,6 @@ void Routing::route_rules(const RoutedPart& part) {
   settle_likely(part);
 }
 
-// Addressees, attendees and copies belong to the document as a whole: part "0".
-void Routing::route_document(const std::vector<std::string>& names, Role role, Via via) {
-  Reason reason;
-  reason.via = via;
-  reason.part = "0";
-  reason.role = role;
-  const auto address = [&](std::uint32_t unit, bool pool, const Reason& own) {
-    relevance_.addressed.push_back(organisation_.units[unit].id);
-    if (!pool) reach(unit, own);
-  };
-  std::vector<std::string> words;
-  for (const auto& name : names) {
-    auto own = reason;
-    own.evidence.push_back({name, Field::addressees, {}, {}});
-    if (const auto* known = organisation_.unit(name)) {
-      address(static_cast<std::uint32_t>(known - organisation_.units.data()), false, own);
-    } else if (const auto* group = organisation_.group(name)) {
-      for (const auto unit : members(*group)) address(unit, group->pool, own);
-    } else {
-      words.push_back(name);
-    }
-  }
-  // Read together: the name of a group may hold the marks at which a list was split ("các phòng, ban, ngành huyện").
-  const auto text = normalise(to_utf32(joined(words, ", ")));
-  for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
-    if (list.role == ClauseRole::excluded) continue;
-    for (const auto& mention : list.mentions) {
-      bool pool = false;
-      const auto units = units_of(mention, pool);
-      auto own = reason;
-      own.evidence.push_back({state_.registry.entries()[mention.names.front()].text, Field::addressees, {}, {}});
-      for (const auto unit : units) address(unit, pool, own);
-    }
-  }
-}
-
-// Never silence: who was addressed, alone or in a pool, is at least informed.
-void Routing::inform_addressed() {
-  auto& addressed = relevance_.addressed;
-  std::sort(addressed.begin(), addressed.end());
-  addressed.erase(std::unique(addressed.begin(), addressed.end()), addressed.end());
-  for (const auto& id : addressed) {
-    if (relevance_.units.contains(id)) continue;
-    Reason reason;
-    reason.via = Via::addressee;
-    reason.part = "0";
-    reason.role = Role::inform;
-    const auto* unit = organisation_.unit(id);
-    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
-  }
-}
-
-// "Everyone comes": all addressees for the whole meeting; nobody addressed means everybody whom the issuer covers.
-void Routing::summon_everyone() {
-  relevance_.everyone = true;
-  auto summoned = relevance_.addressed;
-  if (summoned.empty()) {
-    for (std::uint32_t i = 0; i < organisation_.units.size(); ++i) {
-      if (receives(i) && in_jurisdiction(organisation_.units[i])) summoned.push_back(organisation_.units[i].id);
-    }
-  }
-  for (const auto& id : summoned) {
-    Reason reason;
-    reason.via = Via::addressee;
-    reason.part = "0";
-    reason.role = Role::support;
-    const auto* unit = organisation_.unit(id);
-    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
-  }
-}
-
-// "各乡镇（青山乡除外）" among the addressees takes a unit out of the whole item.
-void Routing::exclude_addressed(const std::vector<std::string>& names) {
-  for (const auto& words : names) {
-    const auto text = normalise(to_utf32(words));
-    for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
-      if (list.role != ClauseRole::excluded) continue;
-      for (const auto& mention : list.mentions) {
-        bool pool = false;
-        for (const auto unit : units_of(mention, pool)) excluded_.emplace(unit, "0");
-      }
-    }
-  }
-}
-
 Relevance Routing::run() {
   exclude_addressed(item_.addressees);
   exclude_addressed(item_.attendees);
@@ -360,6 +316,7 @@ Relevance Routing::run() {
   }
   route_document(item_.attendees, Role::support, Via::clause);
   route_document(item_.addressees, Role::support, Via::addressee);
+  address_committees();
   route_document(item_.copies, Role::inform, Via::addressee);
   if (item_.attendance == Attendance::everyone) summon_everyone();
   inform_addressed();

@@ -5,6 +5,7 @@
 
 #include "rules/relevance/clauses.h"
 #include "rules/relevance/relevance.h"
+#include "rules/relevance/tasks.h"
 
 namespace fenliu::rules {
 
@@ -24,6 +25,8 @@ struct RoutedPart {
   PartMatches matches;
   std::vector<NamedList> title_lists, text_lists;
   std::set<std::uint32_t> places;  // units whose places it names
+  std::vector<TextRange> assigned;  // sentences of the stored text that say who does their work
+  bool invites = false;            // says itself who attends: what else it touches, rules only inform
 };
 
 // Collects reasons per unit; the strongest role wins per part, then per item.
@@ -42,6 +45,7 @@ class Routing {
 
  private:
   void read_parts();
+  void read_purpose();
   void route_named(const RoutedPart& part);
   void route_list(const RoutedPart& part, const NamedList& list, Field field);
   void route_rules(const RoutedPart& part);
@@ -49,6 +53,9 @@ class Routing {
   void settle_likely(const RoutedPart& part);
   void route_document(const std::vector<std::string>& names, Role role, Via via);
   void exclude_addressed(const std::vector<std::string>& names);
+  void address_committees();
+  bool parts_tell_apart(const std::vector<std::uint32_t>& members) const;
+  bool is_committee_of_others(const Mention& mention) const;
   void inform_addressed();
   void summon_everyone();
   void reach(std::uint32_t unit, Reason reason);
@@ -66,7 +73,15 @@ class Routing {
   const Unit* issuer_ = nullptr;
   std::shared_ptr<const Matcher::Prepared> prepared_;
   std::vector<RoutedPart> parts_;
+  bool asks_ = true;          // whether the item asks anything of anybody
+  bool for_reading_ = false;  // whether it says that it does not
   Relevance relevance_;
+  // A committee or headquarters that the document as a whole is addressed to, until its parts are routed.
+  struct Committee {
+    std::vector<std::uint32_t> members;
+    Reason reason;
+  };
+  std::vector<Committee> committees_;
   std::set<std::pair<std::uint32_t, PartId>> excluded_;   // part "0": from the whole item
   struct Likely {
     std::set<std::string> rules;

@@ -22,17 +22,6 @@ bool is_unreadable(const Part& part) {
   return broken * 5 > static_cast<std::ptrdiff_t>(text.size());
 }
 
-// Words with which documents ask for something.
-bool asks_for_something(const PartMatches& matches) {
-  static constexpr std::u32string_view kWords[] = {
-      U"要", U"请", U"须", U"应", U"做好", U"报送", U"上报", U"落实", U"开展", U"加强", U"组织", U"严格", U"禁止", U"不得", U"排查", U"整改",
-      U"đề nghị", U"yêu cầu", U"thực hiện", U"báo cáo", U"khẩn trương", U"chuẩn bị", U"shall", U"must", U"should", U"submit",
-      U"report", U"ensure", U"prepare", U"review", U"approve"};
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::u32string_view word) {
-    return matches.text.text.find(word) != std::u32string::npos || matches.title.text.find(word) != std::u32string::npos;
-  });
-}
-
 }  // namespace
 
 std::string Routing::triage_reason(const RoutedPart& part) const {
@@ -44,7 +33,7 @@ std::string Routing::triage_reason(const RoutedPart& part) const {
   }
   if (best >= Role::support) return "";
   if (best == Role::inform) return "inform-only";
-  return asks_for_something(part.matches) ? "unrouted" : "no-action";
+  return asks_for_something(part.matches.title) || asks_for_something(part.matches.text) ? "unrouted" : "no-action";
 }
 
 void Routing::triage() {

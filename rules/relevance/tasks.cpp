@@ -1,0 +1,85 @@
+// Tasks and who does them.
+#include "rules/relevance/tasks.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace fenliu::rules {
+
+namespace {
+
+using View = std::u32string_view;
+
+constexpr View kAsking[] = {
+    U"要求", U"请", U"须", U"应当", U"必须", U"务必", U"不得", U"不准", U"严禁", U"禁止", U"做好", U"加强", U"报送", U"上报", U"落实", U"开展",
+    U"组织", U"严格", U"排查", U"整改", U"负责", U"牵头", U"配合", U"决定", U"通知", U"通告", U"公告", U"会议", U"命令", U"指令", U"方案",
+    U"安排", U"部署", U"召开", U"实行", U"执行", U"暂停", U"停止", U"启动", U"终止", U"预警", U"通报", U"要",
+    U"đề nghị", U"yêu cầu", U"thực hiện", U"báo cáo", U"khẩn trương", U"chuẩn bị", U"phối hợp", U"chủ trì", U"mời", U"họp", U" giao ",
+    U"tổ chức", U"triển khai", U"kể từ ngày", U"hoãn", U"thông báo", U"công điện", U"lịch làm việc", U"lịch công tác", U"phân công",
+    U"kế hoạch", U"shall", U"must", U"should", U"please", U"submit", U"ensure", U"prepare", U"approve", U"public hearing", U"hearing on",
+    U"hearing:", U"notice of", U"public notice", U"agenda", U"required", U"requested", U"directs", U"no later than", U"memo", U"deadline",
+    U"will be closed", U"effective"};
+
+// Words in which a text says itself that it is only for reading.
+constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习", U"不需反馈", U"无需反馈", U"chỉ để tham khảo", U"for information only",
+                                U"purely for your amusement"};
+
+// 需要, 主要, 要闻 and their like hold 要 without asking.
+constexpr View kOnlyLooks[] = {U"主要", U"需要", U"重要", U"要闻", U"只要", U"要素", U"概要", U"配置要求", U"摘要", U"纪要", U"要么", U"还要", U"将要",
+                               U"邀请函", U"申请", U"请客", U"请假", U"请柬", U"请勿"};
+
+bool asks(View text, View word) {
+  for (auto at = text.find(word); at != View::npos; at = text.find(word, at + 1)) {
+    const bool only_looks = std::any_of(std::begin(kOnlyLooks), std::end(kOnlyLooks), [&](View longer) {
+      const auto inside = longer.find(word);
+      return inside != View::npos && at >= inside && text.substr(at - inside).starts_with(longer);
+    });
+    if (!only_looks) return true;
+  }
+  return false;
+}
+
+bool ends_sentence(View text, std::size_t i) {
+  if (View(U"。；;!?！？\n").find(text[i]) != View::npos) return true;
+  return text[i] == U'.' && i + 1 < text.size() && text[i + 1] == U' ';
+}
+
+TextRange sentence_around(View stored, TextRange mention) {
+  while (mention.start > 0 && !ends_sentence(stored, mention.start - 1)) --mention.start;
+  while (mention.end < stored.size() && !ends_sentence(stored, mention.end)) ++mention.end;
+  return mention;
+}
+
+}  // namespace
+
+bool is_for_reading(const NormalisedText& text) {
+  return std::any_of(std::begin(kForReading), std::end(kForReading),
+                     [&](View words) { return text.text.find(words) != std::u32string::npos; });
+}
+
+bool asks_for_something(const NormalisedText& text) {
+  return std::any_of(std::begin(kAsking), std::end(kAsking), [&](View word) { return asks(text.text, word); });
+}
+
+std::vector<TextRange> assigned_sentences(std::u32string_view stored, const std::vector<NamedList>& lists,
+                                          const std::function<bool(const Mention&)>& is_department) {
+  std::vector<TextRange> sentences;
+  for (const auto& list : lists) {
+    const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
+                      (list.role == ClauseRole::named && !list.in_clause);
+    if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
+    sentences.push_back(sentence_around(stored, list.mentions.front().range));
+  }
+  return sentences;
+}
+
+bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges) {
+  if (evidence.empty() || ranges.empty()) return false;
+  return std::all_of(evidence.begin(), evidence.end(), [&](const Evidence& each) {
+    return each.field == Field::text && std::any_of(ranges.begin(), ranges.end(), [&](const TextRange& range) {
+      return range.start <= each.range.start && each.range.end <= range.end;
+    });
+  });
+}
+
+}  // namespace fenliu::rules

@@ -1,0 +1,27 @@
+// What a text sets people to do: whether it asks for anything, and which sentences say themselves who does their work.
+// Internal to relevance/.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "rules/relevance/clauses.h"
+
+namespace fenliu::rules {
+
+// Whether a text says itself that it is only for reading (仅供参考, for information only).
+bool is_for_reading(const NormalisedText& text);
+
+// Whether a text asks, orders, announces or convenes at all: a reader's letter or an almanac does not. Errs towards yes.
+bool asks_for_something(const NormalisedText& text);
+
+// The sentences (ended by 。;!? or a line's end) in which a department stands as the one who acts: "县公安局负责考点外围秩序;".
+// Their other words are the object of its work. Who merely receives ("报县教育局"), is left out, or answers for a territory
+// makes no sentence assigned. Ranges are in code points of the stored text.
+std::vector<TextRange> assigned_sentences(std::u32string_view stored, const std::vector<NamedList>& lists,
+                                          const std::function<bool(const Mention&)>& is_department);
+
+// Whether all evidence lies in the text's `ranges`. False without any evidence.
+bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges);
+
+}  // namespace fenliu::rules
