@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 
 #include "rules/decision/case_run.h"
 #include "rules/relevance/relevance.h"
+#include "tests/support/configurations.h"
 #include "tests/support/golden.h"
 
 namespace fenliu::quality {
@@ -67,10 +69,9 @@ class Measured {
 
   void count(const std::string& label) {
     std::vector<std::string> members{label};
-    if (label.front() == '@') {
-      const auto* group = organisation_.group(label.substr(1));
-      members = group == nullptr ? std::vector<std::string>{} : organisation_.members(*group, {});
-    }
+    const auto* group = label.front() == '@' ? organisation_.group(label.substr(1)) : nullptr;
+    if (group != nullptr) members = organisation_.members(*group, {});
+    if (group == nullptr && organisation_.unit(label) == nullptr) throw std::runtime_error("no unit or group " + label);
     double reached = 0;
     for (const auto& member : members) {
       concerned_.insert(member);
@@ -144,6 +145,24 @@ std::vector<LabelledNotice> labelled_notices(const std::string& folder, const st
     notice.issued = *issued;
     notice.text = without_origin(support::read_text((domain / "notices" / notice.file).string()));
     notices.push_back(std::move(notice));
+  }
+  return notices;
+}
+
+std::vector<LabelledNotice> own_notices(const std::string& language) {
+  std::vector<LabelledNotice> notices;
+  std::istringstream in(support::read_text(support::root() + "/tests/quality/relevance/own/" + language + ".txt"));
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("== ")) {
+      const auto words = split(line, ' ');
+      const auto issued = words.size() == 4 ? issued_on(words[2]) : std::nullopt;
+      if (!issued) throw std::runtime_error("own/" + language + ".txt: a block begins \"== ID YYYY-MM-DD LABELS\", not " + line);
+      LabelledNotice notice{words[1], "", *issued, {}};
+      if (words[3] != "-") notice.concerned = split(words[3], ',');
+      notices.push_back(std::move(notice));
+    } else if (!notices.empty()) {
+      notices.back().text += line + "\n";
+    }
   }
   return notices;
 }

@@ -22,6 +22,10 @@ struct LabelledNotice {
 // reaching everybody would meet them. Empty when the folder is absent.
 std::vector<LabelledNotice> labelled_notices(const std::string& folder, const std::string& prefix);
 
+// Notices of our own, written before the rules that they test: own/LANGUAGE.txt, whose head explains its format. Throws
+// where the file is malformed.
+std::vector<LabelledNotice> own_notices(const std::string& language);
+
 struct NoticeFigures {
   std::string file;
   int reached = 0, rightly = 0;    // lead or support; units of one territorial kind count once

@@ -11,7 +11,7 @@ using namespace fenliu::quality;
 
 namespace {
 
-// What the rules reach today; a change that falls below it must say why. Issue 3 raises these.
+// What the rules reach at least; a change that falls below it must say why.
 struct Floor {
   const char* configuration;
   const char* prefix;  // of the notices' files
@@ -21,7 +21,7 @@ struct Floor {
 }  // namespace
 
 TEST_CASE("real notices reach the units that a careful reading names") {
-  const auto row = GENERATE(Floor{"county-cn", "cn", 0.70, 0.55, 0.35}, Floor{"huyen-vn", "vn", 0.30, 0.30, 0.60});
+  const auto row = GENERATE(Floor{"county-cn", "cn", 0.95, 0.95, 0.01}, Floor{"huyen-vn", "vn", 0.95, 0.95, 0.01});
   CAPTURE(row.configuration);
   const auto labels = labelled_notices(support::shared_folder(), row.prefix);
   if (labels.empty()) {
@@ -33,6 +33,19 @@ TEST_CASE("real notices reach the units that a careful reading names") {
     return;
   }
   const auto figures = measure(labels, support::repository_configuration(row.configuration));
+  std::fputs(table(figures).c_str(), stdout);
+  CHECK(figures.precision() >= row.precision);
+  CHECK(figures.recall() >= row.recall);
+  CHECK(figures.silent_share() <= row.silent);
+}
+
+TEST_CASE("short notices of our own reach the units that they were written for") {
+  const auto row = GENERATE(Floor{"county-cn", "zh", 0.92, 0.92, 0.01}, Floor{"huyen-vn", "vi", 0.92, 0.92, 0.01},
+                            Floor{"county-us", "en", 0.92, 0.90, 0.02});
+  CAPTURE(row.prefix);
+  const auto notices = own_notices(row.prefix);
+  REQUIRE(notices.size() >= 20);
+  const auto figures = measure(notices, support::repository_configuration(row.configuration));
   std::fputs(table(figures).c_str(), stdout);
   CHECK(figures.precision() >= row.precision);
   CHECK(figures.recall() >= row.recall);
