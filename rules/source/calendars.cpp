@@ -30,9 +30,8 @@ void read_weekend(MappingReader& reader, Calendar& calendar, Reporter& reporter)
   }
 }
 
-void read_holidays(const YamlNode& node, Calendar& calendar, Reporter& reporter) {
-  if (node.kind != YamlNode::Kind::sequence) return reporter.error(node.span, "wrong-type", "'holidays' must be a list");
-  for (const auto& item : node.items) {
+void read_holidays(const YamlNode& node, Calendar& calendar, std::vector<Span>& spans, Reporter& reporter) {
+  for (const auto& item : read_list(node, "'holidays'", reporter)) {
     MappingReader reader(item, "a holiday", reporter);
     reader.require("from");
     const auto from = reader.date("from");
@@ -41,9 +40,10 @@ void read_holidays(const YamlNode& node, Calendar& calendar, Reporter& reporter)
     reader.finish();
     if (!from) continue;
     if (until && *until < *from) {
-      reporter.error(item.span, "ends-before-start", "the holiday ends before it starts");
+      reporter.error(item.span, "ends-before-start", "the holiday ends before it starts", "swap `from` and `until`");
       continue;
     }
+    spans.push_back(reader.span_of("from"));
     calendar.holidays.push_back({*from, until.value_or(*from), std::move(name)});
   }
 }
@@ -59,15 +59,16 @@ OfficeHours read_office_hours(const YamlNode& node, Reporter& reporter) {
   }
   hours.valid = reader.dates("valid");
   if (const auto* spans = reader.require("spans")) {
-    for (const auto& item : spans->items) {
+    for (const auto& item : read_list(*spans, "'spans'", reporter)) {
       const auto span = read_day_span(item, reporter, false);
       if (!span) continue;
       if (!hours.spans.empty() && span->start < hours.spans.back().end) {
-        reporter.error(item.span, "overlap", "this span overlaps the one before it, or stands before it");
+        reporter.error(item.span, "overlap", "this span overlaps the one before it, or stands before it",
+                       "write the spans of a day in order, each from where it opens to where it closes");
       }
       hours.spans.push_back(*span);
     }
-    if (spans->items.empty()) reporter.error(spans->span, "empty", "office hours need at least one span");
+    if (spans->kind == YamlNode::Kind::sequence && spans->items.empty()) reporter.error(spans->span, "empty", "office hours need at least one span");
   }
   reader.finish();
   return hours;
@@ -78,38 +79,47 @@ void read_hours(const YamlNode& node, Calendar& calendar, Reporter& reporter) {
     return reporter.error(node.span, "wrong-type", "'hours' must be a mapping of names to lists");
   }
   for (const auto& [key, value] : node.entries) {
-    if (value.kind != YamlNode::Kind::sequence) {
-      reporter.error(value.span, "wrong-type", "the hours '" + key.scalar + "' must be a list");
-      continue;
-    }
-    for (const auto& item : value.items) calendar.hours[key.scalar].push_back(read_office_hours(item, reporter));
+    reporter.define(Named::hours, key.scalar, key.span, calendar.id);
+    for (const auto& item : read_list(value, "the hours '" + key.scalar + "'", reporter)) calendar.hours[key.scalar].push_back(read_office_hours(item, reporter));
   }
   if (!calendar.hours.contains("default")) {
-    reporter.error(node.span, "missing-key", "'hours' needs the entry 'default'");
+    reporter.error(node.span, "missing-key", "'hours' needs the entry 'default'", "units without `hours` of their own use it");
+    reporter.define(Named::hours, "default", node.span, calendar.id);
   }
 }
 
 }  // namespace
 
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
+  const auto errors_before = reporter.errors();
   Calendar calendar;
   MappingReader reader(root, "a calendar", reporter);
   calendar.id = reader.required_text("id");
   reader.require("covers");
   calendar.covers = reader.dates("covers");
+  if (calendar.covers.from.has_value() != calendar.covers.until.has_value()) {
+    reporter.error(reader.span_of("covers"), "missing-key", "'covers' needs both `from` and `until`",
+                   "holidays are known only so far; beyond, results are marked calendar-unknown");
+  }
   read_weekend(reader, calendar, reporter);
-  if (const auto* holidays = reader.take("holidays")) read_holidays(*holidays, calendar, reporter);
+  CalendarSpans spans;
+  if (const auto* holidays = reader.take("holidays")) read_holidays(*holidays, calendar, spans.holidays, reporter);
   if (const auto* workdays = reader.take("workdays")) {
-    for (const auto& item : workdays->items) {
-      if (const auto date = read_date(item, reporter)) calendar.workdays.push_back(*date);
+    for (const auto& item : read_list(*workdays, "'workdays'", reporter)) {
+      const auto date = read_date(item, reporter);
+      if (!date) continue;
+      spans.workdays.push_back(item.span);
+      calendar.workdays.push_back(*date);
     }
   }
+  reporter.define(Named::calendar, calendar.id, reader.span_of("id"));
+  if (configuration.calendars.contains(calendar.id)) calendar.id.clear();  // reported; its hours are not the first's
   if (const auto* hours = reader.require("hours")) read_hours(*hours, calendar, reporter);
   reader.finish();
+  if (const auto* hours = reader.take("hours")) spans.hours = hours->span;
+  if (reporter.errors() == errors_before) lint_calendar(calendar, spans, reporter);
   const auto id = calendar.id;
-  if (!configuration.calendars.emplace(id, std::move(calendar)).second) {
-    reporter.error(root.span, "duplicate-id", "there is a calendar '" + id + "' already");
-  }
+  configuration.calendars.emplace(id, std::move(calendar));
 }
 
 }  // namespace fenliu::rules

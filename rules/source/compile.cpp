@@ -9,19 +9,43 @@ namespace fenliu::rules {
 
 namespace {
 
-struct ParsedFile {
-  const SourceFile* file;
-  YamlTree tree;
-};
-
 bool below(const std::string& path, const char* folder) { return path.starts_with(folder); }
 
+// Zones of capitals that have none of their own, and of those that people mistype.
+std::string zone_hint(const std::string& name) {
+  static const std::map<std::string, std::string> kMeant = {{"Asia/Beijing", "Asia/Shanghai"}, {"Asia/Peking", "Asia/Shanghai"},
+                                                            {"PRC", "Asia/Shanghai"},          {"Asia/Hanoi", "Asia/Ho_Chi_Minh"},
+                                                            {"Asia/Saigon", "Asia/Ho_Chi_Minh"}};
+  static const std::vector<std::string> kCommon = {"Asia/Shanghai",       "Asia/Urumqi",     "Asia/Ho_Chi_Minh", "Asia/Hong_Kong",
+                                                   "America/Los_Angeles", "America/Chicago", "America/New_York", "America/Denver"};
+  const auto meant = kMeant.find(name);
+  const auto near = meant != kMeant.end() ? meant->second : nearest(name, kCommon);
+  return near.empty() ? "write an IANA name, as Asia/Shanghai; not an offset" : "did you mean '" + near + "'?";
+}
+
 // The zone must be known before anything with a time is read.
-Zone zone_of(const Configuration& configuration, const ZoneLookup& zones, Reporter& reporter) {
-  if (auto zone = zones(configuration.policy.zone_name)) return std::move(*zone);
-  reporter.error({"fenliu.yaml", 0, 0, 0}, "unknown-zone",
-                 "there is no time zone '" + configuration.policy.zone_name + "'", "write an IANA name, as Asia/Shanghai");
+Zone zone_of(const Configuration& configuration, const YamlTree& policy, const ZoneLookup& zones, Reporter& reporter) {
+  const auto& name = configuration.policy.zone_name;
+  if (auto zone = zones(name)) return std::move(*zone);
+  const auto span = policy.root ? span_of(*policy.root, "/zone", false) : Span{"fenliu.yaml", 0, 0, 0};
+  reporter.error(span, "unknown-zone", "there is no time zone '" + name + "'", zone_hint(name));
   return {};
+}
+
+// What a file that could not be read may have defined.
+void note_unread(const std::string& path, Reporter& reporter) {
+  std::vector<Named> kinds;
+  if (path == "fenliu.yaml") kinds = {Named::level};
+  if (path == "organisation.yaml") kinds = {Named::unit, Named::group};
+  if (below(path, "calendars/")) kinds = {Named::calendar, Named::hours};
+  if (below(path, "rules/")) kinds = {Named::topic, Named::rule};
+  for (const auto kind : kinds) reporter.incomplete(kind);
+}
+
+void report_stray(const std::string& path, Reporter& reporter) {
+  const auto near = nearest(path, {"fenliu.yaml", "organisation.yaml", "evening.yaml"});
+  reporter.warning({path, 0, 0, 0}, "stray-file", "this file belongs to no part of a configuration and is ignored",
+                   near.empty() ? "rules stand in rules/, calendars in calendars/" : "did you mean '" + near + "'?");
 }
 
 }  // namespace
@@ -32,21 +56,25 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
   auto configuration = std::make_shared<Configuration>();
   std::map<std::string, YamlTree> trees;  // by path, so that order of files never matters
   for (const auto& file : files) {
+    const auto before = result.diagnostics.size();
     auto tree = parse_yaml(file, result.diagnostics);
-    if (tree.root) {
-      trees[file.path] = std::move(tree);
-    } else if (file.path == "fenliu.yaml" || file.path == "organisation.yaml") {
-      trees[file.path] = {};
-      if (!has_errors(result.diagnostics)) reporter.error({file.path, 0, 0, 0}, "empty", "the file is empty");
+    if (!tree.root && result.diagnostics.size() > before) note_unread(file.path, reporter);
+    if (!tree.root && result.diagnostics.size() == before && !below(file.path, "rules/")) {
+      reporter.error({file.path, 0, 0, 0}, "empty", "the file is empty");
+      note_unread(file.path, reporter);
     }
+    trees[file.path] = std::move(tree);
   }
   const auto required = [&](const char* path, const auto& read) {
     const auto found = trees.find(path);
-    if (found == trees.end()) return reporter.error({path, 0, 0, 0}, "missing-file", "the file is missing");
+    if (found == trees.end()) {
+      note_unread(path, reporter);
+      return reporter.error({path, 0, 0, 0}, "missing-file", "the file is missing", "docs/configuration.md says what it holds");
+    }
     if (found->second.root) read(*found->second.root, *configuration, reporter);
   };
   required("fenliu.yaml", read_policy);
-  configuration->zone = zone_of(*configuration, zones, reporter);
+  configuration->zone = zone_of(*configuration, trees["fenliu.yaml"], zones, reporter);
   required("organisation.yaml", read_organisation);
   for (const auto& [path, tree] : trees) {
     if (!tree.root || path == "fenliu.yaml" || path == "organisation.yaml") continue;
@@ -57,12 +85,11 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
     } else if (path == "evening.yaml") {
       read_script(*tree.root, *configuration, configuration->zone, reporter);
     } else {
-      reporter.warning({path, 0, 0, 0}, "stray-file", "this file belongs to no part of a configuration and is ignored",
-                       "rules stand in rules/, calendars in calendars/");
+      report_stray(path, reporter);
     }
   }
   check_references(*configuration, reporter);
-  lint_rules(*configuration, reporter);
+  if (!has_errors(result.diagnostics)) lint_rules(*configuration, reporter);
   sort_diagnostics(result.diagnostics);
   if (!has_errors(result.diagnostics)) result.configuration = std::move(configuration);
   return result;

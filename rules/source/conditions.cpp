@@ -1,5 +1,6 @@
 // The condition grammar (docs/configuration.md): a term, a list, or a mapping whose keys must all hold.
 #include <algorithm>
+#include <map>
 
 #include <re2/re2.h>
 
@@ -20,6 +21,19 @@ Condition empty_condition(const YamlNode& node) {
   return condition;
 }
 
+// The text that a pattern runs on is normalised: full-width and traditional signs never occur there.
+void check_normalised(const std::string& pattern, const Span& span, Reporter& reporter) {
+  for (const char32_t c : to_utf32(pattern)) {
+    if (c < 0x80) continue;
+    const auto normal = normalise_term(to_utf8(std::u32string(1, c)));
+    if (normal.size() != 1 || normal.front() == c) continue;
+    reporter.warning(span, "not-normalised",
+                     "'" + to_utf8(std::u32string(1, c)) + "' never occurs in the normalised text that the pattern runs on",
+                     "write '" + to_utf8(normal) + "'");
+    return;
+  }
+}
+
 void check_regex(const std::string& pattern, const Span& span, Reporter& reporter) {
   RE2::Options options(RE2::Quiet);
   options.set_max_mem(1 << 20);
@@ -27,8 +41,14 @@ void check_regex(const std::string& pattern, const Span& span, Reporter& reporte
   if (!compiled.ok()) {
     reporter.error(span, "bad-regex", "this is no regular expression: " + compiled.error(),
                    "the syntax is RE2's: no look-around, no back-references");
+  } else if (RE2::FullMatch("", compiled)) {
+    reporter.warning(span, "matches-nothing", "this pattern is content with no text at all; empty matches do not count",
+                     "use + instead of *, or name a word that must occur");
   }
+  check_normalised(pattern, span, reporter);
 }
+
+constexpr std::size_t kMaxNear = 8;  // the search looks at every set of them
 
 class ConditionReader {
  public:
@@ -45,7 +65,8 @@ class ConditionReader {
       case Kind::null:
         break;
     }
-    reporter_.error(node.span, "empty-condition", "this condition is empty", "give a term, a list or a mapping");
+    reporter_.error(node.span, "empty-condition", "this condition is empty",
+                    "give a term, a list or a mapping; a term that is null, ~ or begins with # must stand in quotes");
     return empty_condition(node);
   }
 
@@ -57,10 +78,19 @@ class ConditionReader {
     condition.field = field;
     condition.term.regex = text.size() >= 2 && text.front() == '/' && text.back() == '/';
     condition.term.text = condition.term.regex ? text.substr(1, text.size() - 2) : text;
+    if (!condition.term.regex && text.size() > 1 && text.front() == '/') {
+      const bool flags = text.find('/', 1) != std::string::npos;
+      reporter_.error(node.span, "open-regex", flags ? "nothing may follow the closing '/'" : "this regular expression is not closed",
+                      flags ? "case never matters; other flags stand inside, as (?s)" : "end it with '/', and put it in quotes if it holds ', ' or '#'");
+    }
     if (condition.term.regex) {
       check_regex(condition.term.text, node.span, reporter_);
     } else if (normalise_term(text).empty()) {
-      reporter_.error(node.span, "empty-term", "nothing of this term is left after normalisation");
+      reporter_.error(node.span, "empty-term",
+                      text.empty() ? "this term is empty" : "nothing of this term is left after normalisation",
+                      "write a word, or remove it");
+    } else {
+      check_separators(node, text);
     }
     return condition;
   }
@@ -74,17 +104,33 @@ class ConditionReader {
       condition.children.push_back(read(node, field));
       return condition;
     }
-    if (node.items.empty()) reporter_.error(node.span, "empty-condition", "this list of conditions is empty");
-    std::vector<std::string> seen;
+    if (node.items.empty()) {
+      reporter_.error(node.span, "empty-condition", "this list of conditions is empty", "name at least one term");
+    }
+    std::map<std::u32string, std::string> seen;
     for (const auto& item : node.items) {
       condition.children.push_back(read(item, field));
       if (item.kind != Kind::scalar) continue;
-      if (std::find(seen.begin(), seen.end(), item.scalar) != seen.end()) {
-        reporter_.warning(item.span, "duplicate-term", "'" + item.scalar + "' stands twice in this list", "remove one");
-      }
-      seen.push_back(item.scalar);
+      const auto normal = item.scalar.starts_with("/") ? to_utf32(item.scalar) : normalise_term(item.scalar);
+      if (normal.empty()) continue;
+      const auto [earlier, fresh] = seen.try_emplace(normal, item.scalar);
+      if (fresh) continue;
+      const bool same = earlier->second == item.scalar;
+      reporter_.warning(item.span, "duplicate-term",
+                        "'" + item.scalar + (same ? "' stands twice in this list" : "' is the same term as '" + earlier->second + "'"),
+                        same ? "remove one" : "terms are compared after normalisation; remove one");
     }
     return condition;
+  }
+
+  // [甲，乙] is one term.
+  void check_separators(const YamlNode& node, const std::string& text) {
+    for (const char* sign : {"，", "、"}) {
+      if (node.quoted || text.find(sign) == std::string::npos) continue;
+      reporter_.warning(node.span, "one-term", std::string("this is one term: '") + sign + "' separates nothing in YAML",
+                        "separate terms with ', '; put it in quotes if it is meant as one");
+      return;
+    }
   }
 
   Field read_field(MappingReader& reader, Field outer) {
@@ -122,7 +168,7 @@ class ConditionReader {
     words(reader, "level", ConditionKind::level, {}, all);
     words(reader, "issuer", ConditionKind::issuer, {}, all);
     reader.finish();
-    if (all.children.empty()) reporter_.error(node.span, "empty-condition", "this condition says nothing");
+    if (all.children.empty()) reporter_.error(node.span, "empty-condition", "this condition says nothing", "give it a key, as any: [物资储备]");
     if (all.children.size() == 1) return std::move(all.children.front());
     return all;
   }
@@ -158,7 +204,8 @@ class ConditionReader {
     if (of != nullptr && condition.count > static_cast<int>(condition.children.size())) {
       reporter_.error(node.span, "never-holds",
                       "at least " + std::to_string(condition.count) + " of " + std::to_string(condition.children.size()) +
-                          " conditions can never hold");
+                          " conditions can never hold",
+                      "lower `count`, or add conditions");
     }
     return condition;
   }
@@ -174,7 +221,11 @@ class ConditionReader {
     condition.span = node.span;
     reader.finish();
     if (of != nullptr && condition.children.size() < 2) {
-      reporter_.error(node.span, "near-alone", "'near' needs at least two terms");
+      reporter_.error(node.span, "near-alone", "'near' needs at least two terms", "one term alone is written without 'near'");
+    }
+    if (condition.children.size() > kMaxNear) {
+      reporter_.error(node.span, "near-too-many", "'near' takes at most " + std::to_string(kMaxNear) + " terms",
+                      "put words that may stand for each other into one list: [甲, 乙]");
     }
     for (const auto& child : condition.children) {
       const bool terms = child.kind == ConditionKind::term ||
@@ -199,6 +250,8 @@ class ConditionReader {
       if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
         reporter_.unknown(span, key, word, allowed);
       }
+      if (kind == ConditionKind::level) reporter_.refer(Named::level, word, span);
+      if (kind == ConditionKind::issuer) reporter_.refer(Named::unit, word, span);
       condition.values.push_back(word);
     }
     all.children.push_back(std::move(condition));

@@ -7,24 +7,10 @@
 #include <vector>
 
 #include "rules/source/configuration.h"
+#include "rules/source/reporter.h"
 #include "rules/source/yaml_tree.h"
 
 namespace fenliu::rules {
-
-// Collects diagnostics of one compilation.
-class Reporter {
- public:
-  explicit Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
-  void error(const Span& span, std::string code, std::string message, std::string hint = "");
-  void warning(const Span& span, std::string code, std::string message, std::string hint = "");
-  // "there is no WHAT 'word'", with the nearest candidate as hint.
-  void unknown(const Span& span, const std::string& what, const std::string& word,
-               const std::vector<std::string>& candidates);
-  Diagnostics& diagnostics() { return diagnostics_; }
-
- private:
-  Diagnostics& diagnostics_;
-};
 
 class MappingReader {
  public:
@@ -33,10 +19,15 @@ class MappingReader {
 
   bool usable() const { return node_ != nullptr; }
   const Span& span() const { return span_; }
+  Span span_of(const char* key) const;                   // of the key's value; the mapping's where it is missing
   const YamlNode* take(const char* key);                 // nullptr: missing or null
   const YamlNode* require(const char* key);              // missing is an error
   std::string text(const char* key);                     // "" when missing
   std::string required_text(const char* key);
+  // A text that names something defined elsewhere.
+  std::string reference(const char* key, Named kind, bool required = false);
+  // A text out of `words`; `usual` when missing, and when it is another, which is an error that calls it a `what`.
+  std::string word(const char* key, const char* what, const std::vector<std::string>& words, const std::string& usual);
   bool flag(const char* key, bool usual);
   std::optional<int> integer(const char* key, int least, int most);
   Minutes minutes(const char* key, Minutes usual, int most = 100000);
@@ -55,6 +46,8 @@ class MappingReader {
 };
 
 // Readings of a single node; faults are reported, the result is then empty.
+// A list; anything else is an error, and an empty one is returned.
+const std::vector<YamlNode>& read_list(const YamlNode& node, const std::string& what, Reporter& reporter);
 std::optional<Date> read_date(const YamlNode& node, Reporter& reporter);
 std::optional<DaySpan> read_day_span(const YamlNode& node, Reporter& reporter, bool over_midnight);
 LocalName read_name(const YamlNode& node, Reporter& reporter);

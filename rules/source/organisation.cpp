@@ -1,6 +1,4 @@
 // organisation.yaml: units and groups.
-#include <map>
-
 #include "rules/source/sections.h"
 
 namespace fenliu::rules {
@@ -11,21 +9,16 @@ bool is_id(const std::string& id) {
   return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
 }
 
-void check_id(const std::string& id, const Span& span, std::map<std::string, Span>& seen, Reporter& reporter) {
-  if (id.empty()) return;
-  if (!is_id(id)) {
-    reporter.error(span, "bad-id", "the id '" + id + "' has characters other than a-z, 0-9, '-' and '_'");
+void check_id(Named kind, const std::string& id, const Span& span, Reporter& reporter) {
+  if (!id.empty() && !is_id(id)) {
+    reporter.error(span, "bad-id", "the id '" + id + "' has characters other than a-z, 0-9, '-' and '_'",
+                   "write the words that people read under `name`");
   }
-  const auto [earlier, fresh] = seen.try_emplace(id, span);
-  if (!fresh) {
-    reporter.error(span, "duplicate-id", "the id '" + id + "' is taken in line " + std::to_string(earlier->second.line),
-                   "units and groups share one set of ids");
-  }
+  reporter.define(kind, id, span);
 }
 
 void read_former(const YamlNode& node, Unit& unit, Reporter& reporter) {
-  if (node.kind != YamlNode::Kind::sequence) return reporter.error(node.span, "wrong-type", "'former' must be a list");
-  for (const auto& item : node.items) {
+  for (const auto& item : read_list(node, "'former'", reporter)) {
     if (item.kind == YamlNode::Kind::scalar) {
       unit.former.push_back({item.scalar, {}});
       continue;
@@ -44,11 +37,13 @@ void read_duties(const YamlNode& node, Unit& unit, Reporter& reporter) {
   for (const auto role : {Role::lead, Role::support, Role::inform}) {
     const std::string word(to_string(role));
     for (const auto& [topic, span] : reader.texts(word.c_str())) {
+      reporter.refer(Named::topic, topic, span);
       const auto [held, fresh] = unit.duties.try_emplace(topic, role);
       if (!fresh) {
         reporter.error(span, "duplicate-duty",
                        "the unit '" + unit.id + "' has a duty for '" + topic + "' already, as " +
-                           std::string(to_string(held->second)));
+                           std::string(to_string(held->second)),
+                       "a unit has one role for a topic");
       }
     }
   }
@@ -65,14 +60,14 @@ void append(std::vector<std::string>& into, const std::vector<std::pair<std::str
   }
 }
 
-Unit read_unit(const YamlNode& node, Reporter& reporter) {
+Unit read_unit(const YamlNode& node, const std::string& usual_calendar, Reporter& reporter) {
   Unit unit;
   MappingReader reader(node, "a unit", reporter);
   unit.id = reader.required_text("id");
-  unit.span = node.span;
+  unit.span = reader.span_of("id");
   unit.kind = reader.text("kind");
-  unit.level = reader.required_text("level");
-  unit.parent = reader.text("parent");
+  unit.level = reader.reference("level", Named::level, true);
+  unit.parent = reader.reference("parent", Named::unit);
   reader.require("name");
   unit.name = reader.name("name");
   append(unit.aliases, reader.texts("aliases"), reporter);
@@ -80,7 +75,8 @@ Unit read_unit(const YamlNode& node, Reporter& reporter) {
   if (const auto* duties = reader.take("duties")) read_duties(*duties, unit, reporter);
   append(unit.places, reader.texts("places"), reporter);
   if (auto hours = reader.text("hours"); !hours.empty()) unit.hours = hours;
-  unit.calendar = reader.text("calendar");
+  unit.calendar = reader.reference("calendar", Named::calendar);
+  reporter.refer(Named::hours, unit.hours, reader.span_of("hours"), unit.calendar.empty() ? usual_calendar : unit.calendar);
   unit.outside = reader.flag("outside", false);
   unit.valid = reader.dates("valid");
   reader.finish();
@@ -91,7 +87,7 @@ Group read_group(const YamlNode& node, Reporter& reporter) {
   Group group;
   MappingReader reader(node, "a group", reporter);
   group.id = reader.required_text("id");
-  group.span = node.span;
+  group.span = reader.span_of("id");
   group.name = reader.name("name");
   append(group.match, reader.texts("match"), reporter);
   group.pool = reader.flag("pool", false);
@@ -99,13 +95,16 @@ Group read_group(const YamlNode& node, Reporter& reporter) {
     if (members->kind == YamlNode::Kind::mapping) {
       MappingReader inner(*members, "'members'", reporter);
       group.kind = inner.text("kind");
-      group.level = inner.text("level");
+      group.level = inner.reference("level", Named::level);
       inner.finish();
       if (group.kind.empty() && group.level.empty()) {
         reporter.error(members->span, "empty", "say which members: {kind: …}, {level: …} or a list of units");
       }
     } else {
-      for (const auto& [unit, span] : read_texts(*members, reporter)) group.members.push_back(unit);
+      for (const auto& [unit, span] : read_texts(*members, reporter)) {
+        reporter.refer(Named::unit, unit, span);
+        group.members.push_back(unit);
+      }
     }
   }
   reader.finish();
@@ -116,23 +115,19 @@ Group read_group(const YamlNode& node, Reporter& reporter) {
 
 void read_organisation(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
   auto& organisation = configuration.organisation;
-  std::map<std::string, Span> seen;
   MappingReader reader(root, "organisation.yaml", reporter);
   const auto list = [&](const char* key, const auto& each) {
     const auto* node = reader.take(key);
     if (node == nullptr) return;
-    if (node->kind != YamlNode::Kind::sequence) {
-      return reporter.error(node->span, "wrong-type", std::string("'") + key + "' must be a list");
-    }
-    for (const auto& item : node->items) each(item);
+    for (const auto& item : read_list(*node, std::string("'") + key + "'", reporter)) each(item);
   };
   list("units", [&](const YamlNode& item) {
-    organisation.units.push_back(read_unit(item, reporter));
-    check_id(organisation.units.back().id, span_of(item, "/id", false), seen, reporter);
+    organisation.units.push_back(read_unit(item, configuration.policy.calendar, reporter));
+    check_id(Named::unit, organisation.units.back().id, organisation.units.back().span, reporter);
   });
   list("groups", [&](const YamlNode& item) {
     organisation.groups.push_back(read_group(item, reporter));
-    check_id(organisation.groups.back().id, span_of(item, "/id", false), seen, reporter);
+    check_id(Named::group, organisation.groups.back().id, organisation.groups.back().span, reporter);
   });
   reader.finish();
   if (organisation.units.empty()) reporter.error(root.span, "empty", "an organisation needs units");

@@ -6,10 +6,7 @@ namespace fenliu::rules {
 namespace {
 
 void read_levels(const YamlNode& node, Organisation& organisation, Reporter& reporter) {
-  if (node.kind != YamlNode::Kind::sequence) {
-    return reporter.error(node.span, "wrong-type", "'levels' must be a list, the top level first");
-  }
-  for (const auto& item : node.items) {
+  for (const auto& item : read_list(node, "'levels', the top level first,", reporter)) {
     MappingReader reader(item, "a level", reporter);
     Level level;
     level.id = reader.required_text("id");
@@ -18,9 +15,7 @@ void read_levels(const YamlNode& node, Organisation& organisation, Reporter& rep
     }
     level.valid = reader.dates("valid");
     reader.finish();
-    if (organisation.rank(level.id) >= 0) {
-      reporter.error(item.span, "duplicate-id", "there is a level '" + level.id + "' already");
-    }
+    reporter.define(Named::level, level.id, reader.span_of("id"));
     organisation.levels.push_back(std::move(level));
   }
 }
@@ -39,10 +34,7 @@ void read_urgencies(const YamlNode& node, Policy& policy, Reporter& reporter) {
 }
 
 void read_quiet_hours(const YamlNode& node, Policy& policy, Reporter& reporter) {
-  if (node.kind != YamlNode::Kind::sequence) {
-    return reporter.error(node.span, "wrong-type", "'quiet_hours' must be a list of spans");
-  }
-  for (const auto& item : node.items) {
+  for (const auto& item : read_list(node, "'quiet_hours'", reporter)) {
     const auto span = read_day_span(item, reporter, true);
     if (!span) continue;
     if (span->start < span->end) {
@@ -57,11 +49,7 @@ void read_quiet_hours(const YamlNode& node, Policy& policy, Reporter& reporter) 
 void read_deadlines(const YamlNode& node, Policy& policy, Reporter& reporter) {
   MappingReader reader(node, "'deadlines'", reporter);
   policy.deadline_change_threshold = reader.minutes("change_threshold_minutes", policy.deadline_change_threshold);
-  const auto* extension = reader.take("extension");
-  if (extension != nullptr && extension->scalar != "proposed" && extension->scalar != "automatic") {
-    reporter.error(extension->span, "unknown-word", "'extension' is proposed or automatic");
-  }
-  policy.automatic_extension = extension != nullptr && extension->scalar == "automatic";
+  policy.automatic_extension = reader.word("extension", "extension", {"proposed", "automatic"}, "proposed") == "automatic";
   policy.extension_limit = reader.minutes("extension_limit_minutes", policy.extension_limit);
   reader.finish();
 }
@@ -93,15 +81,10 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   MappingReader reader(root, "fenliu.yaml", reporter);
   policy.name = reader.name("name");
   if (auto zone = reader.required_text("zone"); !zone.empty()) policy.zone_name = zone;
-  if (const auto* language = reader.take("language")) {
-    policy.language = language->scalar;
-    if (policy.language != "zh" && policy.language != "vi" && policy.language != "en") {
-      reporter.error(language->span, "unknown-word", "'language' is zh, vi or en");
-    }
-  }
-  policy.home = reader.required_text("home");
-  policy.duty_officer = reader.text("duty_officer");
-  policy.calendar = reader.required_text("calendar");
+  policy.language = reader.word("language", "language", {"zh", "en", "vi"}, policy.language);
+  policy.home = reader.reference("home", Named::unit, true);
+  policy.duty_officer = reader.reference("duty_officer", Named::unit);
+  policy.calendar = reader.reference("calendar", Named::calendar, true);
   if (const auto* levels = reader.require("levels")) read_levels(*levels, configuration.organisation, reporter);
   if (const auto* urgency = reader.take("urgency")) read_urgencies(*urgency, policy, reporter);
   if (const auto* cascade = reader.take("cascade")) read_cascade(*cascade, policy, reporter);

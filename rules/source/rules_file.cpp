@@ -16,12 +16,8 @@ void read_topics(const YamlNode& node, Configuration& configuration, Reporter& r
   }
   for (const auto& [key, value] : node.entries) {
     Topic topic{key.scalar, read_name(value, reporter), key.span};
-    const auto [earlier, fresh] = configuration.topics.emplace(key.scalar, topic);
-    if (!fresh) {
-      reporter.error(key.span, "duplicate-id",
-                     "the topic '" + key.scalar + "' stands in " + earlier->second.span.file + ":" +
-                         std::to_string(earlier->second.span.line) + " already");
-    }
+    reporter.define(Named::topic, key.scalar, key.span);
+    configuration.topics.emplace(key.scalar, std::move(topic));
   }
 }
 
@@ -30,10 +26,11 @@ void read_route(const YamlNode& node, Rule& rule, Reporter& reporter) {
   for (const auto role : {Role::lead, Role::support, Role::inform}) {
     const std::string word(to_string(role));
     for (const auto& [target, span] : reader.texts(word.c_str())) {
+      reporter.refer(Named::unit_or_group, target, span);
       const auto [held, fresh] = rule.route.try_emplace(target, role);
       if (!fresh) {
         reporter.error(span, "duplicate-route",
-                       "'" + target + "' is routed to already, as " + std::string(to_string(held->second)));
+                       "'" + target + "' is routed to already, as " + std::string(to_string(held->second)), "name it once");
       }
     }
   }
@@ -44,16 +41,15 @@ Rule read_rule(const YamlNode& node, Reporter& reporter) {
   Rule rule;
   MappingReader reader(node, "a rule", reporter);
   rule.id = reader.required_text("id");
-  rule.span = node.span;
+  rule.span = reader.span_of("id");
+  reporter.define(Named::rule, rule.id, rule.span);
   if (const auto* when = reader.require("when")) rule.when = read_condition(*when, reporter);
-  for (const auto& [tag, span] : reader.texts("tags")) rule.tags.push_back(tag);
-  if (const auto* route = reader.take("route")) read_route(*route, rule, reporter);
-  if (const auto* certainty = reader.take("certainty")) {
-    if (certainty->scalar != "sure" && certainty->scalar != "likely") {
-      reporter.unknown(certainty->span, "certainty", certainty->scalar, {"sure", "likely"});
-    }
-    rule.certainty = certainty->scalar == "likely" ? Certainty::likely : Certainty::sure;
+  for (const auto& [tag, span] : reader.texts("tags")) {
+    reporter.refer(Named::topic, tag, span);
+    rule.tags.push_back(tag);
   }
+  if (const auto* route = reader.take("route")) read_route(*route, rule, reporter);
+  rule.certainty = reader.word("certainty", "certainty", {"sure", "likely"}, "sure") == "likely" ? Certainty::likely : Certainty::sure;
   rule.territorial = reader.flag("territorial", false);
   rule.valid = reader.dates("valid");
   rule.note = reader.text("note");
@@ -63,7 +59,7 @@ Rule read_rule(const YamlNode& node, Reporter& reporter) {
   }
   reader.finish();
   if (reader.usable() && rule.tags.empty() && rule.route.empty()) {
-    reporter.error(node.span, "no-effect", "the rule '" + rule.id + "' has neither tags nor a route",
+    reporter.error(rule.span, "no-effect", "the rule '" + rule.id + "' has neither tags nor a route",
                    "say what it is about (tags) or whom it reaches (route)");
   }
   return rule;
@@ -80,9 +76,11 @@ Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter) {
   if (const auto* at = reader.take("at")) result.at = read_instant(*at, zone, reporter);
   if (const auto* expect = reader.require("expect")) {
     if (expect->kind != YamlNode::Kind::mapping) {
-      reporter.error(expect->span, "wrong-type", "'expect' must be a mapping of units to roles");
+      reporter.error(expect->span, "wrong-type", "'expect' must be a mapping of units to roles",
+                     "write {dev-reform: lead, police: none}");
     }
     for (const auto& [unit, role] : expect->entries) {
+      reporter.refer(Named::unit, unit.scalar, unit.span);
       const auto parsed = parse_role(role.scalar);
       if (!parsed) {
         reporter.unknown(role.span, "role", role.scalar, {"lead", "support", "inform", "none"});
@@ -98,10 +96,7 @@ Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter) {
 
 void each_of(const YamlNode* node, const char* what, Reporter& reporter, const std::function<void(const YamlNode&)>& each) {
   if (node == nullptr) return;
-  if (node->kind != YamlNode::Kind::sequence) {
-    return reporter.error(node->span, "wrong-type", std::string("'") + what + "' must be a list");
-  }
-  for (const auto& item : node->items) each(item);
+  for (const auto& item : read_list(*node, std::string("'") + what + "'", reporter)) each(item);
 }
 
 void report(const std::vector<FieldFault>& faults, const YamlNode& node, Reporter& reporter) {

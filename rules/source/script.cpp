@@ -16,7 +16,7 @@ std::optional<ScriptStep> read_step(const YamlNode& node, const Zone& zone, Repo
   MappingReader reader(node, "a step", reporter);
   const auto* at = reader.require("at");
   const auto instant = at != nullptr ? read_instant(*at, zone, reporter) : std::nullopt;
-  step.by = reader.text("by");
+  step.by = reader.reference("by", Named::unit);
   const auto meeting = reader.text("meeting");
   const auto* post = reader.take("post");
   const auto* event = reader.take("event");
@@ -94,7 +94,7 @@ void read_script(const YamlNode& root, Configuration& configuration, const Zone&
   const auto* clock = reader.require("clock");
   const auto start = clock != nullptr ? read_instant(*clock, zone, reporter) : std::nullopt;
   if (const auto* steps = reader.require("steps")) {
-    for (const auto& item : steps->items) {
+    for (const auto& item : read_list(*steps, "'steps'", reporter)) {
       if (auto step = read_step(item, zone, reporter)) script.steps.push_back(std::move(*step));
     }
   }

@@ -14,6 +14,14 @@ void read_calendar(const YamlNode& root, Configuration& configuration, Reporter&
 void read_rules_file(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
 void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
 
+// Where a calendar's entries stand, in the order of its lists.
+struct CalendarSpans {
+  std::vector<Span> holidays, workdays;
+  Span hours;
+};
+// Warnings about dates that contradict one another, and days without office hours.
+void lint_calendar(const Calendar& calendar, const CalendarSpans& spans, Reporter& reporter);
+
 Condition read_condition(const YamlNode& node, Reporter& reporter);
 
 // An item or event inside a YAML file; faults are reported at their places.
@@ -21,7 +29,7 @@ std::optional<Item> read_item_node(const YamlNode& node, const Zone& zone, Repor
 std::optional<MeetingEvent> read_event_node(const YamlNode& node, const Zone& zone, Reporter& reporter);
 std::optional<Instant> read_instant(const YamlNode& node, const Zone& zone, Reporter& reporter);
 
-// Units, groups, levels, topics and calendars that are named but do not exist; cycles of parents.
+// Names that nobody defined; cycles of parents; groups without members.
 void check_references(const Configuration& configuration, Reporter& reporter);
 // Warnings about rules that cannot do what their author meant (sound, not complete).
 void lint_rules(const Configuration& configuration, Reporter& reporter);

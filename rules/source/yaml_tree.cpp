@@ -12,6 +12,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "rules/source/yaml_syntax.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -25,31 +26,6 @@ constexpr std::size_t kMaxNodes = 1000000;
 struct TooMuch {
   Span span;
   std::string message;
-};
-
-// Byte columns to code points, line by line.
-class Positions {
- public:
-  explicit Positions(const SourceFile& file) : file_(file) {
-    starts_.push_back(0);
-    for (auto at = file.text.find('\n'); at != std::string::npos; at = file.text.find('\n', at + 1)) {
-      starts_.push_back(at + 1);
-    }
-  }
-
-  Span span(std::size_t line, std::size_t byte_column, std::size_t length) const {
-    Span span{file_.path, line + 1, byte_column + 1, length};
-    if (line < starts_.size()) {
-      const auto start = starts_[line];
-      const auto bytes = std::min(byte_column, file_.text.size() - start);
-      span.column = count_code_points(std::string_view(file_.text).substr(start, bytes)) + 1;
-    }
-    return span;
-  }
-
- private:
-  const SourceFile& file_;
-  std::vector<std::size_t> starts_;
 };
 
 std::size_t count_nodes(const YamlNode& node) {
@@ -184,19 +160,6 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t nodes_ = 0;
 };
 
-// What yaml-cpp says, as a sentence of ours where it is a common slip.
-Diagnostic syntax_error(const YAML::ParserException& exception, const SourceFile& file) {
-  Diagnostic diagnostic;
-  diagnostic.span = Positions(file).span(static_cast<std::size_t>(std::max(0, exception.mark.line)),
-                                         static_cast<std::size_t>(std::max(0, exception.mark.column)), 0);
-  diagnostic.code = "yaml-syntax";
-  diagnostic.message = "this is not YAML: " + exception.msg;
-  diagnostic.hint = exception.msg.find("tab") != std::string::npos
-                        ? "indent with spaces"
-                        : "check indentation, brackets and quotes here and in the line above";
-  return diagnostic;
-}
-
 bool is_integer(const std::string& text) {
   const auto digits = text.front() == '-' || text.front() == '+' ? text.substr(1) : text;
   if (digits.empty() || digits.size() > 18) return false;
@@ -219,6 +182,7 @@ YamlTree parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
                            "the file is not valid UTF-8 here", "save it as UTF-8 (iconv -f GB18030 -t UTF-8)"});
     return {};
   }
+  const Positions positions(file);
   TreeBuilder builder(file, diagnostics);
   try {
     std::istringstream in(file.text);
@@ -232,7 +196,7 @@ YamlTree parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
     }
     return {std::move(root)};
   } catch (const YAML::ParserException& exception) {
-    diagnostics.push_back(syntax_error(exception, file));
+    diagnostics.push_back(yaml_syntax_error(exception.msg, positions.span(static_cast<std::size_t>(std::max(0, exception.mark.line)), static_cast<std::size_t>(std::max(0, exception.mark.column)), 0), file));
   } catch (const TooMuch& too_much) {
     diagnostics.push_back({too_much.span, Severity::error, "too-large", too_much.message, "write it out, or split the file"});
   }

@@ -48,6 +48,7 @@ std::string marked_line(const std::u32string& line, const Span& span) {
   if (const auto caret = carets.find(U'^'); caret != std::u32string::npos) {
     for (auto i = caret + 1; i < carets.size(); ++i) carets[i] = U'~';
   }
+  if (span.column == 0) return "  " + to_utf8(text) + "\n";
   return "  " + to_utf8(text) + "\n  " + to_utf8(carets) + "\n";
 }
 
@@ -123,7 +124,7 @@ std::string render(const Diagnostics& diagnostics, const std::vector<SourceFile>
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   const auto given = to_utf32(word);
-  const std::size_t limit = std::max<std::size_t>(1, given.size() / 3);
+  const std::size_t limit = given.size() < 3 ? 0 : std::max<std::size_t>(1, given.size() / 3);
   std::string best;
   std::size_t best_distance = limit + 1;
   for (const auto& candidate : candidates) {
@@ -135,6 +136,12 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
       best_distance = d;
       best = candidate;
     }
+  }
+  if (!best.empty() || given.size() < 3) return best;
+  // An abbreviation, or a word written on: the shortest such candidate.
+  for (const auto& candidate : candidates) {
+    const bool related = candidate.starts_with(word) || (candidate.size() > 2 && word.starts_with(candidate));
+    if (related && candidate != word && (best.empty() || candidate.size() < best.size())) best = candidate;
   }
   return best;
 }

@@ -55,7 +55,8 @@ std::string render(const Diagnostic& diagnostic, const std::vector<SourceFile>& 
 std::string render(const Diagnostics& diagnostics, const std::vector<SourceFile>& source);
 
 // The candidate nearest to `word` by edit distance (insert, delete, replace, swap), if near enough to suggest:
-// at most a third of the word's code points, and at least one. Empty otherwise.
+// at most a third of the word's code points, and at least one, for words of three or more; else the shortest one that
+// begins with the word, or with which the word begins. Empty otherwise.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 // Terminal cells that a code point takes: 0, 1 or 2 (Unicode East Asian Width W and F are 2).
