@@ -1,8 +1,9 @@
-// What a phrase means on the day of issue, and what it is for.
+// What an expression means on the day of issue: kind, value and flags; and which times are deadlines.
 #include <algorithm>
-#include <cstdlib>
 
-#include "rules/reading/times.h"
+#include "rules/reading/moment.h"
+#include "rules/reading/roles.h"
+#include "rules/reading/rrule.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -10,11 +11,24 @@ namespace fenliu::rules {
 namespace {
 
 using std::chrono::days;
-using std::chrono::local_days;
-using Band = Expression::Band;
 
-Date plus_days(Date date, int n) { return Date{local_days{date} + days{n}}; }
-unsigned weekday_of(Date date) { return std::chrono::weekday{local_days{date}}.c_encoding(); }
+void flag(ReadTime& time, const char* word) {
+  if (std::find(time.flags.begin(), time.flags.end(), word) == time.flags.end()) time.flags.emplace_back(word);
+}
+
+// Ordinary office hours of a country, for readers that have no calendar: results carry calendar-unknown.
+WorkingTime usual_hours(const std::string& language, const Zone& zone) {
+  const auto span = [](int from, int to) { return DaySpan{Minutes{from}, Minutes{to}}; };
+  OfficeHours hours;
+  if (language == "zh") hours.spans = {span(480, 720), span(870, 1050)};
+  if (language == "vi") hours.spans = {span(450, 690), span(810, 1020)};
+  if (language == "en") hours.spans = {span(480, 720), span(780, 1020)};
+  Calendar calendar;
+  calendar.covers = DateRange{Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}, Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}};
+  calendar.weekend = {std::chrono::Saturday, std::chrono::Sunday};
+  calendar.hours["default"] = {hours};
+  return WorkingTime(calendar, "default", zone);
+}
 
 class Resolver {
  public:
@@ -22,8 +36,12 @@ class Resolver {
       : document_(document),
         context_(context),
         reading_(reading),
-        base_(reading.issued_date.value_or(date_of(context.zone.to_local(context.now)))),
-        working_time_(context.working_time != nullptr ? *context.working_time : WorkingTime({}, "default", context.zone)) {}
+        working_time_(context.working_time != nullptr ? *context.working_time : usual_hours(reading.language, context.zone)) {
+    bearings_.now = context.now;
+    bearings_.issued = reading.issued_date.value_or(date_of(context.zone.to_local(context.now)));
+    bearings_.working_time = &working_time_;
+    bearings_.zone = &context_.zone;
+  }
 
   void add(const Expression& expression) {
     ReadTime time;
@@ -31,22 +49,13 @@ class Resolver {
     time.text = to_utf8(std::u32string_view(document_.text).substr(expression.range.start, expression.range.end - expression.range.start));
     time.kind = expression.kind;
     time.part = part_at(expression.range);
-    if (expression.damaged) {
-      time.flags.emplace_back("damaged");
-    } else if (expression.kind == TimeKind::recurrence) {
-      recurrence(expression, time);
-    } else if (expression.kind == TimeKind::relative) {
-      time.working_days = expression.working_days;
-      time.offset_minutes = expression.offset_minutes;
-      time.grain = expression.working_days ? "day" : "minute";
-    } else if (expression.kind != TimeKind::vague) {
-      if (!point(expression, time)) return;
+    take_bearings(expression);
+    if (expression.damaged || !value(expression, time)) {
+      time = ReadTime{time.text, time.range, time.kind, "", {}, {}, {}, "", {}, {}, TimeRole::other, time.part, {"damaged"}, {}};
+      time.role = role_of(document_, reading_, expression, time);
     }
-    time.role = role_of(expression, time);
-    if (time.role == TimeRole::deadline && !expression.damaged) {
-      reading_.deadlines.push_back({reading_.times.size(), time.part});
-    }
-    last_date_ = date_of_last_.value_or(last_date_.value_or(base_));
+    const bool open = std::find(time.flags.begin(), time.flags.end(), "damaged") != time.flags.end();
+    if (time.role == TimeRole::deadline && !open) reading_.deadlines.push_back({reading_.times.size(), time.part});
     reading_.times.push_back(std::move(time));
   }
 
@@ -62,222 +71,255 @@ class Resolver {
     return "0";
   }
 
-  void recurrence(const Expression& expression, ReadTime& time) const {
-    time.grain = "minute";
-    const auto list = [](const std::vector<int>& values) {
-      std::string text;
-      for (const int value : values) text += (text.empty() ? "" : ",") + std::to_string(value);
-      return text;
+  // A bare clock or day belongs to the date before it in its line, or to a date that heads the lines above.
+  void take_bearings(const Expression& expression) {
+    bearings_.deadline = expression.before || expression.stated_deadline;
+    const auto& text = document_.text;
+    bool same_line = true;
+    for (auto i = last_end_; same_line && i < expression.range.start; ++i) same_line = text[i] != U'\n';
+    if (!same_line && !heading_) last_date_.reset();
+    if (!same_line) last_hour_.reset();
+    bearings_.date = last_date_;
+    if (bearings_.deadline && last_date_ && *last_date_ < bearings_.issued) bearings_.date.reset();
+    bearings_.after_hour = last_hour_;
+  }
+
+  void remember(const Expression& expression, const Meant& meant) {
+    if (expression.start.has_date() || expression.end) {
+      heading_ = heads_lines(expression.range);
+      last_date_ = meant.date;
+      last_hour_.reset();
+    }
+    last_end_ = expression.range.end;
+    if (expression.start.has_clock()) last_hour_ = hour_of_day(expression.start);
+  }
+
+  // Nothing but a colon or a bracket between the date and the end of its line.
+  bool heads_lines(TextRange range) const {
+    auto i = range.end;
+    while (i < document_.text.size() && std::u32string_view(U" :.)-").find(document_.text[i]) != std::u32string_view::npos) ++i;
+    return i >= document_.text.size() || document_.text[i] == U'\n';
+  }
+
+  bool value(const Expression& expression, ReadTime& time) {
+    switch (expression.kind) {
+      case TimeKind::vague: break;
+      case TimeKind::relative: relative(expression, time); return true;
+      case TimeKind::recurrence: return recurrence(expression, time);
+      case TimeKind::span: return span(expression, time);
+      case TimeKind::point: return point(expression, time);
+    }
+    time.role = role_of(document_, reading_, expression, time);
+    return true;
+  }
+
+  void relative(const Expression& said, ReadTime& time) const {
+    time.role = role_of(document_, reading_, said, time);
+    Expression expression = said;
+    // "14日内由…返回" looks back although its words do not say so.
+    if (time.role == TimeRole::lookback && expression.offset && expression.offset->first > 0) expression.offset->first *= -1;
+    time.working_days = expression.working_days;
+    time.grain = expression.working_days ? "day" : "minute";
+    if (!expression.offset) return;
+    const auto [n, unit] = *expression.offset;
+    const auto of_months = [&](int months) {
+      const auto there = std::chrono::local_days{plus_months(bearings_.issued, months)};
+      return static_cast<int>((there - std::chrono::local_days{bearings_.issued}).count()) * 1440;
     };
-    if (expression.every_day) {
-      time.rrule = "FREQ=DAILY;BYHOUR=" + list(expression.hours_of_day) + ";BYMINUTE=" + list(expression.minutes_of_hour);
-      return;
+    switch (unit) {
+      case TimeUnit::minute: time.offset_minutes = n; break;
+      case TimeUnit::hour: time.offset_minutes = n * 60; break;
+      case TimeUnit::day: time.offset_minutes = n * 1440; break;
+      case TimeUnit::week: time.offset_minutes = n * 7 * 1440; break;
+      case TimeUnit::month: time.offset_minutes = of_months(n); break;
+      case TimeUnit::quarter: time.offset_minutes = of_months(3 * n); break;
+      case TimeUnit::year: time.offset_minutes = of_months(12 * n); break;
     }
-    time.grain = "day";
-    const auto closing = date_of(context_.zone.to_local(working_time_.closing(base_).at));
-    (void)closing;
-    if (expression.month_day) {
-      time.rrule = "FREQ=MONTHLY;BYMONTHDAY=" + std::to_string(*expression.month_day);
-    } else if (expression.every_weekday) {
-      static constexpr const char* kDays[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
-      time.rrule = std::string("FREQ=WEEKLY;BYDAY=") + kDays[*expression.every_weekday];
-      const auto spans = working_time_.spans_on(working_time_.next_workday(base_));
-      const Minutes at = spans.empty() ? Minutes{24 * 60}
-                         : expression.band == Band::opening ? spans.front().start : spans.back().end;
-      time.rrule += ";BYHOUR=" + std::to_string(at.count() / 60) + ";BYMINUTE=" + std::to_string(at.count() % 60);
-    }
+    if (unit != TimeUnit::minute && unit != TimeUnit::hour) time.grain = "day";
   }
 
-  // The date meant, with flags for what was inferred.
-  std::optional<Date> date_for(const Expression& expression, ReadTime& time) {
-    if (expression.month && expression.day) {
-      const auto make = [&](int year) {
-        return Date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(*expression.month)},
-                    std::chrono::day{static_cast<unsigned>(*expression.day)}};
-      };
-      if (expression.year) return checked(make(*expression.year), expression, time);
-      time.flags.emplace_back("year-inferred");
-      const int base_year = static_cast<int>(base_.year());
-      Date best = make(base_year);
-      long best_distance = -1;
-      for (const int year : {base_year - 1, base_year, base_year + 1}) {
-        const auto date = make(year);
-        if (!date.ok()) continue;
-        const auto distance = std::labs((local_days{date} - local_days{base_}).count());
-        const bool fits = !expression.weekday || weekday_of(date) == *expression.weekday;
-        const bool best_fits = best_distance >= 0 && (!expression.weekday || weekday_of(best) == *expression.weekday);
-        if (best_distance < 0 || (fits && !best_fits) || (fits == best_fits && distance < best_distance)) {
-          best = date;
-          best_distance = distance;
-        }
-      }
-      if (best_distance < 0) return {};
-      return checked(best, expression, time);
+  bool recurrence(const Expression& expression, ReadTime& time) {
+    const bool clock = expression.start.has_clock() || expression.start.edge != Edge::none;
+    time.grain = clock ? "minute" : "day";
+    time.role = role_of(document_, reading_, expression, time);
+    const auto rules = rrules(expression, working_time_, bearings_.issued);
+    if (rules.empty()) return false;
+    time.rrule = rules.front();
+    // 8:00 and 17:30 are two rules in RFC 5545: hours and minutes multiply.
+    for (std::size_t i = 0; i + 1 < rules.size(); ++i) {
+      if (time.role == TimeRole::deadline) reading_.deadlines.push_back({reading_.times.size(), time.part});
+      reading_.times.push_back(time);
+      time.rrule = rules[i + 1];
     }
-    if (expression.day_offset) {
-      if (*expression.day_offset == 0 && last_date_ && !has_day_word(time)) return last_date_;
-      if (expression.next_working_day) return working_time_.next_workday(base_);
-      return plus_days(base_, *expression.day_offset);
-    }
-    if (expression.weekday) {
-      // The weekday of the week of issue, Monday first; a bare one that has passed is next week's.
-      const int from_monday = static_cast<int>((weekday_of(base_) + 6) % 7);
-      const int wanted = static_cast<int>((*expression.weekday + 6) % 7);
-      auto date = plus_days(base_, wanted - from_monday + 7 * expression.week_offset);
-      if (expression.week_offset == 0 && date < base_) date = plus_days(date, 7);
-      return date;
-    }
-    return base_;
+    return true;
   }
 
-  static bool has_day_word(const ReadTime& time) {
-    for (const char* word : {"今", "当", "today", "hôm nay"}) {
-      if (time.text.find(word) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  static std::optional<Date> checked(Date date, const Expression& expression, ReadTime& time) {
-    if (!date.ok()) return {};
-    if (expression.weekday && weekday_of(date) != *expression.weekday) time.flags.emplace_back("weekday-mismatch");
-    return date;
-  }
-
-  Instant instant(Date date, int hour, int minute) const {
-    return context_.zone.to_instant(rules::at(date, Minutes{hour * 60 + minute}));
-  }
-
-  void note_calendar(bool unknown, ReadTime& time) const {
-    if ((unknown || context_.working_time == nullptr) &&
-        std::find(time.flags.begin(), time.flags.end(), "calendar-unknown") == time.flags.end()) {
-      time.flags.emplace_back("calendar-unknown");
-    }
+  void take_flags(const Meant& meant, ReadTime& time) const {
+    if (meant.year_inferred) flag(time, "year-inferred");
+    if (meant.weekday_mismatch) flag(time, "weekday-mismatch");
+    if (meant.calendar_unknown) flag(time, "calendar-unknown");
   }
 
   bool point(const Expression& expression, ReadTime& time) {
-    const auto date = date_for(expression, time);
-    if (!date) return false;
-    if (expression.month || expression.weekday) date_of_last_ = date;
-    if (expression.kind == TimeKind::span) return span(expression, *date, time);
-    if (expression.hour) {
-      time.grain = "minute";
-      time.at = instant(*date, *expression.hour, expression.minute.value_or(0));
-      return true;
+    if (expression.start.before_trigger) return before_meeting(expression, time);
+    const auto meant = resolve_moment(expression.start, bearings_);
+    if (!meant) return false;
+    time.grain = meant->grain;
+    if ((meant->is_share || meant->grain == "hour") && !expression.before) time.kind = TimeKind::span;
+    time.role = role_of(document_, reading_, expression, time);
+    if (time.role == TimeRole::meeting || time.role == TimeRole::date || time.role == TimeRole::deadline || time.role == TimeRole::other) remember(expression, *meant);
+    take_flags(*meant, time);
+    const bool exact = meant->grain == "minute" || meant->grain == "second";
+    if (time.role == TimeRole::deadline && !exact) {
+      due(expression, *meant, time);
+    } else if (time.kind == TimeKind::span) {
+      time.from = meant->from;
+      time.to = meant->to;
+    } else {
+      time.at = meant->from;
     }
-    if (expression.band == Band::opening || expression.band == Band::closing) {
-      time.grain = "minute";
-      const auto at = expression.band == Band::opening ? working_time_.opening(*date) : working_time_.closing(*date);
-      time.at = at.at;
-      note_calendar(at.calendar_unknown, time);
-      return true;
-    }
-    if (expression.band != Band::none) return band(expression, *date, time);
-    time.grain = "day";
-    if (!expression.before) {
-      time.at = instant(*date, 0, 0);
-      return true;
-    }
-    if (expression.inclusive) {
-      const auto closing = working_time_.closing(*date);
-      time.at = closing.at;
-      note_calendar(closing.calendar_unknown, time);
-      return true;
-    }
-    // "前" of a bare date: whether the day itself counts is defined nowhere, so both readings stand.
-    const auto before = working_time_.closing(plus_days(*date, -1)), same = working_time_.closing(*date);
-    ambiguous(time, {before.at, same.at});
-    note_calendar(before.calendar_unknown || same.calendar_unknown, time);
     return true;
+  }
+
+  // The close of business on a date, also of a day off.
+  Instant closing_on(Date date, ReadTime& time) const {
+    if (!working_time_.covers(date)) flag(time, "calendar-unknown");
+    if (working_time_.is_workday(date)) return working_time_.closing(date).at;
+    const auto spans = working_time_.spans_on(working_time_.next_workday(date));
+    return context_.zone.to_instant(at(date, spans.empty() ? Minutes{1440} : spans.back().end));
+  }
+
+  // Before, or by, a part of the day, a day, a month …
+  void due(const Expression& expression, const Meant& meant, ReadTime& time) const {
+    time.kind = TimeKind::point;
+    if (meant.grain == "hour") {
+      if (expression.start.band == Band::noon || expression.excludes) {
+        time.at = meant.from;
+      } else {
+        ambiguous(time, {meant.from, meant.to});
+      }
+      return;
+    }
+    const auto last = plus_days(date_of(context_.zone.to_local(meant.to)), -1);
+    const bool long_period = meant.grain != "day" || meant.is_share;
+    if (expression.excludes) {
+      time.at = working_time_.closing(plus_days(meant.date, -1)).at;
+      if (!working_time_.covers(meant.date)) flag(time, "calendar-unknown");
+    } else if (long_period && (expression.counts || meant.is_share)) {
+      const auto closing = working_time_.closing(last);
+      time.at = closing.at;
+      if (closing.calendar_unknown) flag(time, "calendar-unknown");
+    } else if (expression.counts || !expression.before) {
+      time.at = closing_on(last, time);
+    } else {
+      // "前" of a bare date: whether the day itself counts is defined nowhere, so both readings stand.
+      ambiguous(time, {working_time_.closing(plus_days(meant.date, -1)).at, closing_on(last, time)});
+    }
   }
 
   static void ambiguous(ReadTime& time, std::vector<Instant> readings) {
     std::sort(readings.begin(), readings.end());
-    time.flags.emplace_back("ambiguous");
+    flag(time, "ambiguous");
     time.readings = std::move(readings);
   }
 
-  bool span(const Expression& expression, Date date, ReadTime& time) {
-    if (expression.until_day) {
-      const Date until{date.year(), std::chrono::month{static_cast<unsigned>(*expression.until_month)},
-                       std::chrono::day{static_cast<unsigned>(*expression.until_day)}};
-      if (!until.ok()) return false;
-      time.grain = "day";
-      time.from = instant(date, 0, 0);
-      time.to = instant(plus_days(until < date ? Date{until.year() + std::chrono::years{1}, until.month(), until.day()} : until, 1), 0, 0);
+  // "The Thursday before the meeting": the meeting that the text has named, else no value.
+  bool before_meeting(const Expression& expression, ReadTime& time) {
+    time.role = TimeRole::deadline;
+    const auto meeting = std::find_if(reading_.times.begin(), reading_.times.end(), [](const ReadTime& each) { return each.role == TimeRole::meeting && each.at; });
+    if (meeting == reading_.times.end() || !expression.start.weekday) {
+      time.kind = TimeKind::relative;
       return true;
     }
-    time.grain = "minute";
-    time.from = instant(date, *expression.hour, *expression.minute);
-    time.to = instant(date, *expression.until_hour, *expression.until_minute);
-    if (*time.to <= *time.from) time.to = *time.to + days{1};
+    auto date = plus_days(date_of(context_.zone.to_local(*meeting->at)), -1);
+    while (weekday_of(date) != *expression.start.weekday) date = plus_days(date, -1);
+    auto there = bearings_;
+    there.date = date;
+    Moment clock = expression.start;
+    clock.weekday.reset();
+    clock.before_trigger.reset();
+    const auto meant = resolve_moment(clock, there);
+    if (!meant) return false;
+    time.grain = expression.start.has_clock() ? "minute" : "day";
+    time.at = expression.start.has_clock() ? meant->from : closing_on(date, time);
     return true;
   }
 
-  // A part of the day: before it, two edges are meant by different people; otherwise it is a span.
-  bool band(const Expression& expression, Date date, ReadTime& time) {
-    const auto opening = working_time_.opening(date), closing = working_time_.closing(date);
-    const auto noon = instant(date, 12, 0);
-    Instant from = opening.at, to = noon;
-    if (expression.band == Band::afternoon) from = noon, to = closing.at;
-    if (expression.band == Band::night) from = instant(date, 0, 0), to = instant(date, 6, 0);
-    time.grain = "hour";
-    if (expression.before) {
-      ambiguous(time, {from, to});
-    } else {
-      time.kind = TimeKind::span;
-      time.from = from;
-      time.to = to;
+  bool span(const Expression& expression, ReadTime& time) {
+    Moment start = expression.start, end = *expression.end;
+    share_fields(start, end);
+    const bool year_said = start.year || start.year_offset || end.year || end.year_offset;
+    auto from = resolve_moment(start, bearings_);
+    if (!from) return false;
+    auto there = bearings_;
+    there.date = from->date;
+    there.deadline = false;
+    there.after_hour = start.has_clock() ? std::optional(hour_of_day(start)) : std::nullopt;
+    if (end.month && !year_said && !end.lunar) end.year = static_cast<int>(from->date.year());
+    auto to = resolve_moment(end, there);
+    if (!to) return false;
+    const bool clock = end.has_clock() || end.edge != Edge::none;
+    time.from = from->from;
+    time.to = clock ? to->from : to->to;
+    if (*time.to <= *time.from && end.year && !year_said) {
+      ++*end.year;
+      if (!(to = resolve_moment(end, there))) return false;
+      time.to = clock ? to->from : to->to;
     }
-    note_calendar(opening.calendar_unknown || closing.calendar_unknown, time);
+    if (*time.to <= *time.from && clock && !end.has_date()) time.to = *time.to + days{1};
+    if (*time.to <= *time.from) return false;
+    time.grain = clock || start.has_clock() ? "minute" : from->grain == "hour" || to->grain == "hour" ? "hour" : from->grain;
+    take_flags(*from, time);
+    take_flags(*to, time);
+    if (from->year_inferred || to->year_inferred || (!year_said && end.month)) flag(time, "year-inferred");
+    if (year_said) std::erase(time.flags, "year-inferred");
+    time.role = role_of(document_, reading_, expression, time);
+    remember(expression, *from);
     return true;
   }
 
-  // The words around the phrase, in its sentence.
-  std::string context(TextRange range, std::uint32_t before, std::uint32_t after) const {
-    const auto ends = [&](std::uint32_t i) { return std::u32string_view(U"\u3002;\n").find(document_.text[i]) != std::u32string_view::npos; };
-    auto start = range.start, end = range.end;
-    while (start > 0 && range.start - start < before && !ends(start - 1)) --start;
-    while (end < document_.text.size() && end - range.end < after && !ends(end)) ++end;
-    return to_utf8(std::u32string_view(document_.text).substr(start, end - start));
-  }
-
-  static bool has_any(const std::string& text, std::initializer_list<const char*> words) {
-    return std::any_of(words.begin(), words.end(), [&](const char* word) { return text.find(word) != std::string::npos; });
-  }
-
-  TimeRole role_of(const Expression& expression, const ReadTime& time) const {
-    if (reading_.issued && reading_.issued->range.start <= time.range.start && time.range.end <= reading_.issued->range.end) {
-      return TimeRole::date;
+  // Each end of a span says what the other leaves open.
+  static void share_fields(Moment& start, Moment& end) {
+    if (!start.has_date() && end.has_date() && !end.days_later) {
+      Moment date = end;
+      date.hour = date.minute = date.second = {};
+      date.afternoon = {};
+      date.band = Band::none;
+      date.edge = Edge::none;
+      date.zone_minutes = {};
+      const auto clock = start;
+      start = date;
+      start.hour = clock.hour, start.minute = clock.minute, start.second = clock.second;
+      start.afternoon = clock.afternoon, start.band = clock.band, start.edge = clock.edge;
     }
-    if (expression.effective) return TimeRole::effective;
-    const auto after = context({time.range.end, time.range.end}, 0, 14);
-    const auto before = context({time.range.start, time.range.start}, 24, 0);
-    const auto around = context(time.range, 40, 40);
-    if (expression.lookback || has_any(after, {"返回", "来自", "到过", "旅居", "以来", "来返"}) || has_any(before, {"近"})) {
-      if (expression.kind == TimeKind::relative || expression.lookback) return TimeRole::lookback;
+    if (start.day && !start.month && !start.month_offset) start.month = end.month, start.month_offset = end.month_offset;
+    if (end.day && !end.month && !end.month_offset) end.month = start.month, end.month_offset = start.month_offset, end.lunar |= start.lunar;
+    if (start.month && !start.year && !start.year_offset) {
+      start.year = end.year, start.year_offset = end.year_offset;
+      if (start.year && end.month && *start.month > *end.month) --*start.year;
     }
-    if (has_any(around, {"施行", "执行夏季", "执行冬季", "có hiệu lực", "takes effect"})) return TimeRole::effective;
-    if (expression.kind == TimeKind::span) {
-      if (has_any(around, {"召开", "会议时间", "会期", "họp", "meeting"})) return TimeRole::meeting;
-      return TimeRole::window;
+    if (end.month && !end.year && !end.year_offset && start.month) {
+      end.year = start.year, end.year_offset = start.year_offset;
+      if (end.year && *end.month < *start.month) ++*end.year;
     }
-    if (expression.kind == TimeKind::vague) return TimeRole::other;
-    if (expression.before) return TimeRole::deadline;
-    if (expression.kind == TimeKind::recurrence || expression.kind == TimeKind::relative) {
-      return has_any(around, {"报", "完成", "提交", "反馈", "续报", "báo cáo", "gửi", "submit", "report"}) ? TimeRole::deadline : TimeRole::other;
+    // "5:30–7:00 p.m.": both, unless that turns the span around.
+    if (start.hour && end.hour && end.afternoon && !start.afternoon && start.band == Band::none && *start.hour <= 12) {
+      Moment later = start;
+      later.afternoon = end.afternoon;
+      if (hour_of_day(later) * 60 + later.minute.value_or(0) < hour_of_day(end) * 60 + end.minute.value_or(0)) start = later;
     }
-    if (has_any(around, {"会议时间", "召开", "开会", "参加会议", "报到", "会议室", "Thời gian", "họp", "dự", "làm việc với", "meeting", "Meeting", "hearing"})) {
-      return TimeRole::meeting;
-    }
-    return time.grain == "day" ? TimeRole::date : TimeRole::other;
+    if (end.hour && start.band != Band::none && end.band == Band::none && !end.has_date() && *end.hour == 12 && start.band == Band::morning) end.band = Band::noon;
   }
 
   const Document& document_;
   const ReadingContext& context_;
   Reading& reading_;
-  const Date base_;
   const WorkingTime working_time_;
-  std::optional<Date> last_date_, date_of_last_;
+  Bearings bearings_;
+  std::optional<Date> last_date_;
+  std::optional<int> last_hour_;
+  std::uint32_t last_end_ = 0;
+  bool heading_ = false;
 };
 
 }  // namespace

@@ -1,39 +1,74 @@
 // Times in texts: what was said (an Expression, by the grammar of a language) and what it means (a ReadTime, by the
 // resolver). Internal to reading/.
+//
+//   text → pieces (piece.h: tables of patterns, one a language) → expressions (assembly.h: neighbours fused)
+//        → moments on the calendar (moment.h) → kind, value, flags (resolver.cpp) and role (roles.h)
 #pragma once
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "rules/reading/document.h"
 #include "rules/reading/reading.h"
 
 namespace fenliu::rules {
 
-// The pieces of one phrase, before the year, the working day or the role are known.
+enum class TimeUnit { minute, hour, day, week, month, quarter, year };
+
+// Parts of the day by name, as clerks use them; the hours of each are in moment.cpp.
+enum class Band { none, small_hours, dawn, early, morning, noon, afternoon, evening, night, midnight, daytime, whole_day };
+// Edges of working time: 上班, 下班; with a band the edges inside the day (上午下班, 下午上班).
+enum class Edge { none, opening, closing };
+// Pieces of a month or a year: 初, 上旬, 中旬, 下旬, 底.
+enum class Share { none, beginning, first_third, middle, last_third, end };
+
+// A point or a piece of the calendar as said: only the fields that the words fill. Offsets count from the day of
+// issue (this week, month, year: 0).
+struct Moment {
+  std::optional<int> year, year_offset;
+  std::optional<int> month, month_offset;      // 1…12
+  std::optional<int> day, day_offset;          // 1…31; -1 the last of the month, -2 the one before it …
+  std::optional<int> days_later;               // 次日, hôm sau: from the date named before, else from the day of issue
+  std::optional<unsigned> weekday;             // 0 = Sunday; beside a date it is checked, alone it is looked for
+  std::optional<int> week_offset;
+  std::optional<int> week_of;                  // the n-th week of the month or year
+  std::optional<int> nth;                      // the n-th `weekday` of the month, -1 the last
+  std::optional<int> quarter, quarter_offset, half;
+  Share share = Share::none;
+  bool lunar = false;                          // `month` and `day` are those of the Chinese calendar
+  bool year_end = false;                       // 除夕: the last day of the lunar year
+  std::optional<std::pair<int, TimeUnit>> shift;  // from the moment of reading: 3 days ago (-3, day)
+  bool now = false;
+  std::optional<int> hour, minute, second;     // as written, 0…24
+  std::optional<bool> afternoon;               // p.m. or a.m. beside the hour
+  Band band = Band::none;
+  Edge edge = Edge::none;
+  std::optional<int> zone_minutes;             // GMT, PST …: east of Greenwich
+  std::optional<int> years_later;              // a year after (a date)
+  std::optional<int> before_trigger;           // a weekday before an event ("the Thursday before the meeting"): days are unknown
+
+  bool has_date() const;
+  bool has_clock() const { return hour.has_value(); }
+};
+
 struct Expression {
   TextRange range;
   TimeKind kind = TimeKind::point;
-  std::optional<int> year, month, day;
-  std::optional<int> day_offset;          // from the day of issue: 今日 0, 明日 1
-  bool next_working_day = false;          // 明日上班前: the next working day, by the calendar
-  std::optional<unsigned> weekday;        // 0 = Sunday; beside a date it is checked, alone it is looked for
-  int week_offset = 0;                    // 下周 1
-  std::optional<int> hour, minute;        // 24-hour clock; 24:00 is the end of the day
-  std::optional<int> until_hour, until_minute;   // span of the day
-  std::optional<int> until_month, until_day;     // span of days
-  enum class Band { none, opening, closing, morning, afternoon, night } band = Band::none;
-  bool before = false;                    // 前, trước, by
-  bool inclusive = false;                 // chậm nhất, no later than: the day itself counts
-  bool every_day = false;
-  std::vector<int> hours_of_day, minutes_of_hour;  // recurrence
-  std::optional<int> month_day;           // every month on this day
-  std::optional<unsigned> every_weekday;
-  std::optional<int> offset_minutes;      // relative, clock
-  std::optional<int> working_days;        // relative, working days
-  bool vague = false;
-  bool damaged = false;
-  bool effective = false;                 // 起, kể từ, effective
-  bool lookback = false;
+  Moment start;
+  std::optional<Moment> end;                  // spans; inherits what it leaves open from `start`, and the reverse
+  // Before this, or by this: a deadline. `counts`: the named day itself counts (chậm nhất, no later than);
+  // `excludes`: it does not (English "before"). Neither: nobody defined it (前, trước ngày).
+  bool before = false, counts = false, excludes = false;
+  bool since = false;                         // 起, kể từ, effective
+  bool lookback = false;                      // 以来, 近, in the last
+  bool stated_deadline = false;               // 截止, hạn nộp, deadline
+  std::optional<TimeUnit> every;
+  int interval = 1;
+  std::vector<Moment> also;                   // further clocks or weekdays of a recurrence
+  std::optional<std::pair<int, TimeUnit>> offset;  // relative; negative: before the trigger, or looking back
+  std::optional<int> working_days;            // relative; negative: before the trigger
+  bool vague = false, damaged = false;
 };
 
 std::vector<Expression> expressions_zh(const Document& document);

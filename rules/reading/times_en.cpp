@@ -1,173 +1,187 @@
-// English time phrases (by 5 p.m. Friday, November 25, 2022 at 3:00 PM, within 3 working days, daily by 4 pm).
-#include <algorithm>
+// English: words around dates and clocks (by, before, no later than, effective, every), lengths of time, vague phrases.
+#include <map>
 
-#include "rules/reading/times.h"
+#include "rules/reading/assembly.h"
+#include "rules/reading/words_en.h"
 
 namespace fenliu::rules {
 
 namespace {
 
-using Piece = re2::StringPiece;
+#define FENLIU_EN_COUNT "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|an|a few|few|a couple of|a pair of|a)"
+#define FENLIU_EN_LENGTH FENLIU_EN_COUNT "(?:\\s+\\(\\d{1,3}\\))?\\s*(?:-\\s*)?(?:more\\s+)?((?:calendar|working|business|work|city)?\\s*(?:days?|hours?|hrs?|h|minutes?|mins?|weeks?|months?|years?|fortnight))"
+#define FENLIU_EN_TRIGGER "(?:\\s+(?:of|after|following|from)\\s+(?:the\\s+date\\s+of\\s+|the\\s+|its\\s+|such\\s+|said\\s+)?(?:receipt|notice|decision|meeting|hearing|adoption|approval|request|date|incident|event|order|filing|mailing|publication|posting))?"
 
-#define FENLIU_MONTHS "(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-#define FENLIU_TIME "(?:(\\d{1,2})(?::(\\d{2}))?\\s*(a\\.?m\\.?|p\\.?m\\.?)|(\\d{1,2}):(\\d{2})|(noon|midnight))"
-#define FENLIU_DAY "(?:(today|tomorrow)|(?:(next)\\s+)?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:,\\s*)?)"
-
-struct Patterns {
-  RE2 working_days{"(?i)((?:within|in)\\s+(\\d{1,2}|one|two|three|four|five|ten)\\s+(?:working|business)\\s+days?)"};
-  RE2 relative{"(?i)((?:within|in)\\s+(\\d{1,3})\\s+(hours?|minutes?|days?))"};
-  RE2 daily{"(?i)((?:daily|every\\s+day|each\\s+day)\\s+(?:by|at|before|no later than)\\s+" FENLIU_TIME ")"};
-  RE2 opening{"(?i)((?:by|before)\\s+(?:the\\s+)?(start|opening|close|end)\\s+of\\s+(?:business|work|the working day)(?:\\s+(?:on\\s+)?" FENLIU_DAY ")?)"};
-  RE2 dated{"(?i)((by|before|no later than|not later than|until|effective|starting)?\\s*(?:on\\s+)?(?:" FENLIU_TIME "\\s*(?:,\\s*)?(?:on\\s+)?)?"
-            "(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\\s+)?" FENLIU_MONTHS "\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s+(\\d{4}))?(?:\\s*,?\\s*(?:at|by)?\\s*" FENLIU_TIME ")?)"};
-  RE2 day{"(?i)((by|before|no later than|not later than|until)?\\s*(?:on\\s+)?(?:" FENLIU_TIME "\\s*(?:on\\s+)?)?" FENLIU_DAY "(?:\\s*(?:at|by)\\s*" FENLIU_TIME ")?)"};
-  RE2 clock{"(?i)((by|before|no later than|not later than|at)\\s+" FENLIU_TIME ")"};
-};
-
-const Patterns& patterns() {
-  static const Patterns compiled;
-  return compiled;
-}
-
-std::string lower(const Piece& piece) {
-  std::string text(piece.data(), piece.size());
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
-int number(const Piece& piece) {
-  static const std::vector<std::string> kWords = {"one", "two", "three", "four", "five"};
-  const auto text = lower(piece);
-  if (text.empty()) return -1;
-  if (text == "ten") return 10;
-  const auto word = std::find(kWords.begin(), kWords.end(), text);
-  if (word != kWords.end()) return static_cast<int>(word - kWords.begin()) + 1;
-  return std::stoi(text);
-}
-
-// Six groups of FENLIU_TIME.
-bool read_time(const Piece* g, Expression& out) {
-  int hour = -1, minute = 0;
-  if (!g[0].empty()) {
-    hour = number(g[0]);
-    minute = g[1].empty() ? 0 : number(g[1]);
-    if (hour < 1 || hour > 12) return false;
-    hour = hour % 12 + (lower(g[2]).front() == 'p' ? 12 : 0);
-  } else if (!g[3].empty()) {
-    hour = number(g[3]);
-    minute = number(g[4]);
-  } else if (!g[5].empty()) {
-    hour = lower(g[5]) == "noon" ? 12 : 24;
+bool set_length(const std::string& count, const std::string& unit, int sign, Piece& piece) {
+  const int value = en_number(count);
+  if (value < 1) return false;
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::relative;
+  const auto ends = [&](const char* word) { return unit.find(word) != std::string::npos; };
+  if (ends("working") || ends("business") || ends("work ")) {
+    piece.says.working_days = sign * value;
+    return ends("day");
   }
-  if (hour < 0 || hour > 24 || minute > 59) return false;
-  out.hour = hour;
-  out.minute = minute;
+  TimeUnit of = TimeUnit::day;
+  int times = 1;
+  if (ends("min")) of = TimeUnit::minute;
+  else if (ends("h") && !ends("month") && !ends("fortnight")) of = TimeUnit::hour;
+  else if (ends("week")) of = TimeUnit::week;
+  else if (ends("fortnight")) of = TimeUnit::week, times = 2;
+  else if (ends("month")) of = TimeUnit::month;
+  else if (ends("year")) of = TimeUnit::year;
+  piece.says.offset = {sign * times * value, of};
   return true;
 }
 
-// Three groups of FENLIU_DAY.
-void read_day(const Piece* g, Expression& out) {
-  static const std::vector<std::string> kDays = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
-  if (!g[0].empty()) {
-    out.day_offset = lower(g[0]) == "tomorrow" ? 1 : 0;
-    return;
-  }
-  out.week_offset = g[1].empty() ? 0 : 1;
-  const auto found = std::find(kDays.begin(), kDays.end(), lower(g[2]));
-  if (found != kDays.end()) out.weekday = static_cast<unsigned>(found - kDays.begin());
+bool within(const Match& m, Piece& piece) {
+  piece.says.before = true;
+  return set_length(m.lower(1), m.lower(2), 1, piece);
 }
 
-int month_of(const Piece& piece) {
-  static const std::vector<std::string> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-  const auto found = std::find(kMonths.begin(), kMonths.end(), lower(piece).substr(0, 3));
-  return static_cast<int>(found - kMonths.begin()) + 1;
+bool looking_back(const Match& m, Piece& piece) {
+  piece.says.lookback = true;
+  return set_length(m.lower(1), m.lower(2), -1, piece);
 }
 
-void read_lead(const Piece& piece, Expression& out) {
-  const auto word = lower(piece);
-  out.before = word == "by" || word == "before" || word == "until" || word.find("later") != std::string::npos;
-  out.inclusive = out.before && word != "before";
-  out.effective = word == "effective" || word == "starting";
+bool looking_back_one(const Match& m, Piece& piece) {
+  piece.says.lookback = true;
+  return set_length("one", m.lower(1), -1, piece);
 }
 
-std::size_t parse(const Document& document, std::size_t at, Expression& out) {
-  const auto& p = patterns();
-  const auto& text = document.utf8;
-  Piece g[24];
-  const auto match = [&](const RE2& pattern, int count) {
-    return pattern.Match(text, at, text.size(), RE2::ANCHOR_START, g, count);
-  };
-  if (match(p.working_days, 3)) {
-    out.kind = TimeKind::relative;
-    out.working_days = number(g[2]);
-    out.before = true;
-    return g[1].size();
+bool ahead_of(const Match& m, Piece& piece) {
+  piece.says.before = true;
+  return set_length(m.lower(1), m.lower(2), -1, piece);
+}
+
+// In 3 days, 2 weeks ago, a week from now: counted from the moment of reading.
+bool shifted(const Match& m, Piece& piece, int sign) {
+  if (!set_length(m.lower(1), m.lower(2), sign, piece)) return false;
+  if (piece.says.working_days) return piece.says.before = true;
+  piece.kind = PieceKind::moment;
+  piece.says.kind = TimeKind::point;
+  piece.says.start.shift = piece.says.offset;
+  piece.says.offset.reset();
+  return true;
+}
+
+// In 2.5 hours, in two and a half hours, in half an hour, in 3/4 hour.
+bool shifted_part(Piece& piece, int minutes) {
+  piece.says.start.shift = {minutes, TimeUnit::minute};
+  return minutes > 0;
+}
+
+bool lead(Piece& piece, bool before, bool counts, bool excludes) {
+  piece.kind = PieceKind::lead;
+  piece.says.before = before;
+  piece.says.counts = counts;
+  piece.says.excludes = excludes;
+  return true;
+}
+
+bool since(const Match&, Piece& piece) {
+  piece.kind = PieceKind::lead;
+  return piece.says.since = true;
+}
+
+bool every(const Match& m, Piece& piece) {
+  const auto word = m.lower(1);
+  piece.kind = PieceKind::every;
+  piece.says.every = word.find("week") != std::string::npos ? TimeUnit::week
+                     : word.find("month") != std::string::npos ? TimeUnit::month
+                     : word.find("quarter") != std::string::npos ? TimeUnit::quarter
+                     : word.find("year") != std::string::npos || word.find("annual") != std::string::npos ? TimeUnit::year
+                                                                                                            : TimeUnit::day;
+  return true;
+}
+
+bool every_weekday(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  if (m.has(1)) piece.says.interval = 2;
+  piece.says.start.weekday = en_weekday(m.lower(2));
+  return true;
+}
+
+bool every_length(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  const auto unit = m.lower(2);
+  piece.says.every = unit.starts_with("h") ? TimeUnit::hour : unit.starts_with("m") ? TimeUnit::minute : unit.starts_with("w") ? TimeUnit::week : TimeUnit::day;
+  piece.says.interval = en_number(m.lower(1));
+  return piece.says.interval > 0;
+}
+
+bool vague(const Match&, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::vague;
+  piece.says.vague = true;
+  return true;
+}
+
+bool at_once(const Match&, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::point;
+  piece.says.since = true;
+  piece.says.start.day_offset = 0;
+  return true;
+}
+
+bool blank_day(const Match& m, Piece& piece) {
+  piece.says.start.month = en_month(m.lower(1));
+  return piece.says.damaged = true;
+}
+
+bool glue(std::string_view gap, const Piece& left, const Piece& right) {
+  for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
+    if (gap != word) continue;
+    // A comma joins what belongs to one date: "Friday, November 25, 2022, 7 p.m."
+    if (gap == ",") return left.kind == PieceKind::moment && right.kind == PieceKind::moment;
+    return true;
   }
-  if (match(p.relative, 4)) {
-    const auto unit = lower(g[3]);
-    out.kind = TimeKind::relative;
-    out.offset_minutes = number(g[2]) * (unit.front() == 'h' ? 60 : unit.front() == 'd' ? 1440 : 1);
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.daily, 8) && read_time(g + 2, out)) {
-    out.kind = TimeKind::recurrence;
-    out.every_day = true;
-    out.hours_of_day = {*out.hour};
-    out.minutes_of_hour = {*out.minute};
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.opening, 6)) {
-    const auto edge = lower(g[2]);
-    out.band = edge == "start" || edge == "opening" ? Expression::Band::opening : Expression::Band::closing;
-    read_day(g + 3, out);
-    if (!out.weekday && !out.day_offset) out.day_offset = 0;
-    out.next_working_day = out.day_offset == 1;
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.dated, 18)) {
-    read_lead(g[2], out);
-    out.month = month_of(g[9]);
-    out.day = number(g[10]);
-    if (!g[11].empty()) out.year = number(g[11]);
-    if (!read_time(g + 3, out)) read_time(g + 12, out);
-    return *out.day >= 1 && *out.day <= 31 ? g[1].size() : 0;
-  }
-  if (match(p.day, 18)) {
-    read_lead(g[2], out);
-    read_day(g + 9, out);
-    if (!read_time(g + 3, out)) read_time(g + 12, out);
-    return g[1].size();
-  }
-  if (match(p.clock, 9) && read_time(g + 3, out)) {
-    read_lead(g[2], out);
-    out.day_offset = 0;
-    return g[1].size();
-  }
-  return 0;
+  return false;
 }
 
 }  // namespace
 
+const std::vector<PieceRule>& frames_en() {
+  static const std::vector<PieceRule> rules = {
+      {"by", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:no|not)\\s+later\\s+than|on\\s+or\\s+before|at\\s+the\\s+latest", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:before|prior\\s+to)", [](const Match&, Piece& p) { return lead(p, true, false, true); }},
+      {"(?:effective|starting|beginning|commencing|as\\s+of)(?:\\s+on|\\s+from)?", since},
+      {"from", [](const Match&, Piece& p) { return lead(p, false, false, false); }},
+      {"since", [](const Match&, Piece& p) { p.kind = PieceKind::lead; return p.says.lookback = true; }},
+      {"between", [](const Match&, Piece& p) { p.kind = PieceKind::lead; p.says.kind = TimeKind::span; return true; }},
+      {"(?:until|till|through|thru)", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return p.says.before = p.says.counts = true; }},
+      {"(?:to|[-~]{1,2})", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
+      {"(?:and|&|or)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
+      {"(daily|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
+       [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
+      {"(?:every|each)\\s+(other\\s+)?" FENLIU_EN_WEEKDAY, every_weekday},
+      {"every\\s+" FENLIU_EN_COUNT "\\s+(hours?|minutes?|days?|weeks?)", every_length},
+      {"(?:within|no\\s+later\\s+than|not\\s+later\\s+than|no\\s+more\\s+than)\\s+(?:the\\s+next\\s+)?" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, within},
+      {"(?:within|in|over|during|for)\\s+the\\s+(?:last|past|previous)\\s+" FENLIU_EN_LENGTH, looking_back},
+      {"(?:within|in|over|during)\\s+the\\s+(?:last|past|previous)\\s+(day|week|month|year)", looking_back_one},
+      {"(?:at\\s+least\\s+|not\\s+less\\s+than\\s+|no\\s+less\\s+than\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
+      {"in\\s+" FENLIU_EN_LENGTH, [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
+      {FENLIU_EN_LENGTH "\\s+(?:from\\s+now|from\\s+today|hence|later)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
+      {FENLIU_EN_LENGTH "\\s+(?:ago|earlier)", [](const Match& m, Piece& p) { return shifted(m, p, -1); }},
+      {"in\\s+(\\d{1,2})\\.5\\s+hours", [](const Match& m, Piece& p) { return shifted_part(p, m.number(1) * 60 + 30); }},
+      {"in\\s+" FENLIU_EN_COUNT "\\s+and\\s+an?\\s+half\\s+hours?", [](const Match& m, Piece& p) { return shifted_part(p, en_number(m.lower(1)) * 60 + 30); }},
+      {"in\\s+(?:half\\s+an\\s+hour|a\\s+half\\s+hour|1/2\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 30); }},
+      {"in\\s+(?:three-quarters\\s+of\\s+an\\s+hour|3/4\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 45); }},
+      {"in\\s+(\\d{1,3})'", [](const Match& m, Piece& p) { return shifted_part(p, m.number(1)); }},
+      {"(?:immediately|as\\s+soon\\s+as\\s+possible|promptly|asap|without\\s+delay|forthwith)", vague},
+      {"effective\\s+immediately", at_once},
+      {FENLIU_EN_MONTH "\\s+[_.…]{2,10}(?:,\\s*\\d{4})?", blank_day},
+  };
+  return rules;
+}
+
 std::vector<Expression> expressions_en(const Document& document) {
-  std::vector<Expression> found;
-  const auto& text = document.utf8;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto before = at > 0 ? static_cast<unsigned char>(text[at - 1]) : ' ';
-    const bool word_begins = std::isalnum(static_cast<unsigned char>(text[at])) && !std::isalnum(before) && before < 0x80 && before != '.' && before != ':' && before != '/';
-    Expression expression;
-    const auto length = word_begins ? parse(document, at, expression) : 0;
-    if (length == 0) {
-      ++at;
-      continue;
-    }
-    expression.range = {document.code_point[at], document.code_point[at + length]};
-    found.push_back(std::move(expression));
-    at += length;
-  }
-  return found;
+  static const PieceTable table({&dates_en(), &clocks_en(), &frames_en()}, true);
+  return assemble(document, table.find(document), {glue, true});
 }
 
 }  // namespace fenliu::rules

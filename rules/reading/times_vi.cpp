@@ -1,152 +1,153 @@
-// Vietnamese time phrases (trước ngày 15/4/2020, chậm nhất 16 giờ hằng ngày, trong vòng 03 ngày làm việc, 13 giờ 30').
-#include "rules/reading/times.h"
+// Vietnamese: words around dates and clocks (trước, chậm nhất, từ, hằng ngày), lengths of time, vague and damaged phrases.
+#include <map>
+#include <string>
+
+#include "rules/reading/assembly.h"
+#include "rules/reading/words_vi.h"
 
 namespace fenliu::rules {
 
 namespace {
 
-using Piece = re2::StringPiece;
+#define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+#define FENLIU_VI_SINCE "(?:\\s+(?:kể\\s+)?từ\\s+(?:ngày|khi)\\s+(?:nhận\\s+được\\s+(?:văn\\s+bản|đơn|thông\\s+báo|hồ\\s+sơ)|nhận\\s+đủ\\s+hồ\\s+sơ|nhận\\s+hồ\\s+sơ|nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra))?"
 
-struct Patterns {
-  RE2 any{
-      "(?i)((trước|chậm nhất|muộn nhất|đến hết|kể từ)?\\s*(?:là\\s+)?(?:lúc\\s+|vào\\s+)?"
-      "(?:(\\d{1,2})\\s*(?:giờ|h|g)\\s*(?:(\\d{2})\\s*(?:phút|')?)?)?\\s*"
-      "(sáng|chiều|tối)?\\s*"
-      "(?:(hằng ngày|hàng ngày|mỗi ngày)|(?:,\\s*)?(?:(?:ngày\\s+)?(mai|hôm nay)|"
-      "(?:thứ\\s+(hai|ba|tư|năm|sáu|bảy)|(chủ nhật))?\\s*,?\\s*(?:\\(?(?:ngày\\s+)?(\\d{1,2})(?:/(\\d{1,2})(?:/(\\d{4}))?|\\s+tháng\\s+(\\d{1,2})(?:\\s+năm\\s+(\\d{4}))?)\\)?)?))?)"};
-  RE2 working_days{"(?i)((?:trong(?:\\s+vòng)?|sau)\\s+(\\d{1,2})\\s+ngày\\s+làm\\s+việc)"};
-  RE2 hours{"(?i)((?:trong(?:\\s+vòng)?)\\s+(\\d{1,3})\\s+(giờ|phút|ngày)\\b)"};
-  RE2 opening{"(?i)(trước\\s+giờ\\s+làm\\s+việc\\s+(?:ngày\\s+mai|sáng\\s+mai|ngày\\s+hôm\\s+sau))"};
-  RE2 closing{"(?i)(trước\\s+(?:khi\\s+)?hết\\s+giờ\\s+làm\\s+việc(?:\\s+(ngày\\s+mai|hôm\\s+nay))?)"};
-};
-
-const Patterns& patterns() {
-  static const Patterns compiled;
-  return compiled;
+bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
+  const int value = vi_number(m.text(number));
+  if (value < 1) return false;
+  auto word = m.lower(unit);
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::relative;
+  if (word.find("làm") != std::string::npos) {
+    piece.says.working_days = sign * value;
+    return true;
+  }
+  TimeUnit of = TimeUnit::day;
+  if (word == "phút") of = TimeUnit::minute;
+  if (word == "giờ") of = TimeUnit::hour;
+  if (word == "tuần") of = TimeUnit::week;
+  if (word == "tháng") of = TimeUnit::month;
+  if (word == "năm") of = TimeUnit::year;
+  piece.says.offset = {sign * value, of};
+  return true;
 }
 
-int number(const Piece& piece) { return piece.empty() ? -1 : std::stoi(std::string(piece.data(), piece.size())); }
-std::string text_of(const Piece& piece) { return {piece.data(), piece.size()}; }
-
-std::optional<unsigned> weekday_of(const Piece& word, const Piece& sunday) {
-  static const std::vector<std::string> kDays = {"hai", "ba", "tư", "năm", "sáu", "bảy"};
-  if (!sunday.empty()) return 0;
-  auto text = text_of(word);
-  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (unsigned i = 0; i < kDays.size(); ++i) {
-    if (kDays[i] == text) return i + 1;
+bool within(const Match& m, Piece& piece) {
+  if (m.has(3)) {
+    piece.says.lookback = true;
+    return set_length(m, 1, 2, -1, piece);
   }
-  return {};
+  piece.says.before = true;
+  return set_length(m, 1, 2, 1, piece);
 }
 
-std::size_t general(const Piece* g, Expression& out) {
-  const int hour = number(g[3]), minute = number(g[4]);
-  const bool has_hour = hour >= 0 && hour <= 24 && minute < 60;
-  const auto part = text_of(g[5]);
-  const int day = number(g[11]);
-  const int month = number(g[12]) > 0 ? number(g[12]) : number(g[14]);
-  const int year = number(g[13]) > 0 ? number(g[13]) : number(g[15]);
-  const auto weekday = weekday_of(g[9], g[10]);
-  const auto lead = text_of(g[2]);
-  if (has_hour) {
-    const bool later = (part == "chiều" || part == "tối" || part == "Chiều") && hour < 12;
-    out.hour = later ? hour + 12 : hour;
-    out.minute = minute < 0 ? 0 : minute;
-  } else if (!part.empty()) {
-    out.band = part == "sáng" || part == "Sáng" ? Expression::Band::morning : Expression::Band::afternoon;
-  }
-  out.before = lead == "trước" || lead == "Trước" || lead == "chậm nhất" || lead == "Chậm nhất" || lead == "muộn nhất" || lead == "đến hết";
-  out.inclusive = out.before && lead != "trước" && lead != "Trước";
-  out.effective = lead == "kể từ" || lead == "Kể từ";
-  if (!g[6].empty()) {
-    if (!has_hour) return 0;
-    out.kind = TimeKind::recurrence;
-    out.every_day = true;
-    out.hours_of_day = {*out.hour};
-    out.minutes_of_hour = {*out.minute};
-    return g[1].size();
-  }
-  if (day > 0 && month >= 1 && month <= 12 && day <= 31) {
-    out.day = day;
-    out.month = month;
-    if (year > 0) out.year = year;
-    out.weekday = weekday;
-    return g[1].size();
-  }
-  if (!g[8].empty()) {
-    out.day_offset = text_of(g[8]) == "mai" ? 1 : 0;
-    return g[1].size();
-  }
-  if (weekday) {
-    out.weekday = weekday;
-    return g[1].size();
-  }
-  if (!has_hour) return 0;
-  out.day_offset = 0;
-  return g[1].size();
+bool ahead_of(const Match& m, Piece& piece) {
+  piece.says.before = true;
+  return set_length(m, 1, 2, -1, piece);
 }
 
-std::size_t parse(const Document& document, std::size_t at, Expression& out) {
-  const auto& p = patterns();
-  const auto& text = document.utf8;
-  Piece g[16];
-  const auto match = [&](const RE2& pattern, int count) {
-    return pattern.Match(text, at, text.size(), RE2::ANCHOR_START, g, count);
-  };
-  if (match(p.working_days, 3)) {
-    out.kind = TimeKind::relative;
-    out.working_days = number(g[2]);
-    out.before = true;
-    return number(g[2]) > 0 ? g[1].size() : 0;
+// 3 ngày trước, 2 tuần nữa: counted from the moment of reading.
+bool shifted(const Match& m, Piece& piece) {
+  const auto which = m.lower(3);
+  const int sign = which == "trước" || which == "qua" ? -1 : 1;
+  if (!set_length(m, 1, 2, sign, piece) || piece.says.working_days) return piece.says.working_days.has_value();
+  piece.kind = PieceKind::moment;
+  piece.says.kind = TimeKind::point;
+  piece.says.start.shift = piece.says.offset;
+  piece.says.offset.reset();
+  return true;
+}
+
+bool every(const Match& m, Piece& piece) {
+  static const std::map<std::string, TimeUnit, std::less<>> kUnits = {{"ngày", TimeUnit::day}, {"tuần", TimeUnit::week}, {"tháng", TimeUnit::month}, {"quý", TimeUnit::quarter}, {"năm", TimeUnit::year}};
+  piece.kind = PieceKind::every;
+  piece.says.every = kUnits.at(m.lower(1));
+  return true;
+}
+
+bool every_length(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  piece.says.every = m.lower(2) == "giờ" ? TimeUnit::hour : m.lower(2) == "phút" ? TimeUnit::minute : TimeUnit::day;
+  piece.says.interval = vi_number(m.text(1));
+  return piece.says.interval > 0;
+}
+
+bool lead(Piece& piece, bool before, bool counts, bool since) {
+  piece.kind = PieceKind::lead;
+  piece.says.before = before;
+  piece.says.counts = counts;
+  piece.says.since = since;
+  return true;
+}
+
+bool since_signed(const Match&, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::point;
+  piece.says.since = true;
+  piece.says.start.day_offset = 0;
+  return true;
+}
+
+bool vague(const Match&, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::vague;
+  piece.says.vague = true;
+  return true;
+}
+
+bool damaged(const Match&, Piece& piece) {
+  piece.says.damaged = true;
+  return true;
+}
+
+bool glue(std::string_view gap, const Piece& left, const Piece& right) {
+  for (const char* word : {",", "(", ")", "vào", "lúc", "là", "ngày", "của", "vào lúc", ", vào", ", lúc", "của ngày", ":", ";"}) {
+    if (gap != word) continue;
+    if (gap == "," || gap == ":" || gap == ";") {
+      // "8 giờ, thứ Hai, ngày 25/11" is one; "ngày 25/11: 8 giờ … " begins anew.
+      return gap == "," && (!left.says.start.has_date() || left.says.start.weekday || left.kind != PieceKind::moment || right.kind != PieceKind::moment || (!right.says.start.has_clock() && !left.says.start.day));
+    }
+    return true;
   }
-  if (match(p.opening, 2)) {
-    out.day_offset = 1;
-    out.next_working_day = true;
-    out.band = Expression::Band::opening;
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.closing, 3)) {
-    out.day_offset = text_of(g[2]).find("mai") != std::string::npos ? 1 : 0;
-    out.next_working_day = *out.day_offset == 1;
-    out.band = Expression::Band::closing;
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.hours, 4)) {
-    const auto unit = text_of(g[3]);
-    out.kind = TimeKind::relative;
-    out.offset_minutes = number(g[2]) * (unit == "giờ" ? 60 : unit == "ngày" ? 1440 : 1);
-    out.before = true;
-    return g[1].size();
-  }
-  if (match(p.any, 16) && !g[1].empty()) return general(g, out);
-  return 0;
+  return false;
 }
 
 }  // namespace
 
+const std::vector<PieceRule>& frames_vi() {
+  static const std::vector<PieceRule> rules = {
+      {"trước(?:\\s+khi|\\s+lúc|\\s+thời\\s+điểm)?", [](const Match&, Piece& p) { return lead(p, true, false, false); }},
+      {"(?:chậm|muộn)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"không\\s+(?:muộn|chậm|quá)\\s+(?:hơn)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"trong(?:\\s+ngày)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:bắt\\s+đầu\\s+)?(?:kể\\s+)?từ", [](const Match&, Piece& p) { return lead(p, false, false, true); }},
+      {"(?:cho\\s+)?(?:đến|tới)(?:\\s+hết)?", [](const Match&, Piece& p) {
+         p.kind = PieceKind::joint;
+         return p.says.before = p.says.counts = true;
+       }},
+      {"[-~]", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
+      {"(?:đến|tới)\\s+nay", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.lookback = true; }},
+      {"trở\\s+đi", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.since = true; }},
+      {"(?:và|,)(?:\\s+lúc)?", [](const Match& m, Piece& p) { p.kind = PieceKind::list; return m.text(0) != ","; }},
+      {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", every},
+      {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
+      {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
+      {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất)?" FENLIU_VI_SINCE, within},
+      {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},
+      {"(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH "\\s+trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+họp)", ahead_of},
+      {"trước\\s+(?:ít\\s+nhất\\s+)?" FENLIU_VI_N "\\s+(phút|ngày(?:\\s+làm\\s+việc)?)", ahead_of},
+      {FENLIU_VI_LENGTH "\\s+(trước|qua|sau|nữa|tới)", shifted},
+      {"(?:kể\\s+)?từ\\s+ngày\\s+(?:ký|ban\\s+hành|công\\s+bố)(?:\\s+ban\\s+hành)?", since_signed},
+      {"(?:ngay\\s+lập\\s+tức|lập\\s+tức|ngay|khẩn\\s+trương|kịp\\s+thời|sớm\\s+nhất|càng\\s+sớm\\s+càng\\s+tốt)", vague},
+      {"ngày\\s*(?:[.…_]{1,12}\\s*)?tháng\\s*(?:\\d{1,2}|[.…_]{1,12})(?:\\s*năm\\s*(?:\\d{4}|[.…_]{1,12}))?", damaged},
+  };
+  return rules;
+}
+
 std::vector<Expression> expressions_vi(const Document& document) {
-  std::vector<Expression> found;
-  const auto& text = document.utf8;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    const auto before = at > 0 ? static_cast<unsigned char>(text[at - 1]) : ' ';
-    // Phrases begin at the beginning of a word.
-    const bool word_begins = (c & 0xC0) != 0x80 && c != ' ' && !std::isalnum(before) && before < 0x80 && before != '/' && before != '.';
-    Expression expression;
-    const auto length = word_begins ? parse(document, at, expression) : 0;
-    if (length == 0) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at + length;
-    while (end > at && text[end - 1] == ' ') --end;
-    expression.range = {document.code_point[at], document.code_point[end]};
-    found.push_back(std::move(expression));
-    at += length;
-  }
-  return found;
+  static const PieceTable table({&dates_vi(), &frames_vi()}, true);
+  return assemble(document, table.find(document), {glue, true});
 }
 
 }  // namespace fenliu::rules

@@ -1,283 +1,235 @@
-// Chinese time phrases of official documents (tables of GB/T 9704 practice: 于11月25日17:00前, 明日上班前, 三个工作日内 …).
-#include <algorithm>
+// Chinese: words around dates and clocks, lengths of time, vague and damaged phrases; and how pieces hang together.
+#include <map>
+#include <string>
 
-#include "rules/reading/times.h"
+#include "rules/reading/assembly.h"
+#include "rules/reading/words_zh.h"
 
 namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_N "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-#define FENLIU_DAYPART "(上午|下午|中午|晚上|晚|凌晨|早上|早晨|傍晚|夜间)?"
-#define FENLIU_CLOCK "(?:(" FENLIU_N ")\\s*(?::\\s*([0-9]{2})|[时時点點](?:(" FENLIU_N ")分|(半)|整)?))"
-#define FENLIU_WEEKDAY "(?:\\((?:星期|周|週)([一二三四五六日天])\\))?"
+#define FENLIU_ZH_LENGTH "(" FENLIU_ZH_N "|[0-9]{1,4}|半|一个半|两个半)(?:\\(" FENLIU_ZH_N "\\))?个?(工作日|小时|钟头|分钟|刻钟|天|日|周|星期|月|年|季度)"
 
-struct Patterns {
-  // Alternatives in order; each begins with something that only it begins with.
-  RE2 damaged{"([0-9]{1,4}日\\((?:星期|周)[^一二三四五六日天)][^)]{0,8}\\)?)"};
-  RE2 working_days{"((" FENLIU_N ")个?工作日(?:之?内|以内))"};
-  RE2 clock_relative{"((?:限|须)?在?(" FENLIU_N "|[0-9]{1,3})个?(小时|分钟)(?:之?内|以内|之前))"};
-  RE2 days_relative{"((" FENLIU_N ")[日天](?:之?内|以内))"};
-  RE2 daily{"((?:每日|每天|每晚|逐日)" FENLIU_DAYPART "\\s*" FENLIU_CLOCK "(前|之前|以前)?(?:[、和,]" FENLIU_DAYPART "\\s*" FENLIU_CLOCK "(?:前|之前)?)?)"};
-  RE2 monthly{"(每月(" FENLIU_N ")[日号](前|之前)?)"};
-  RE2 weekly{"(每(?:周|星期)([一二三四五六日天])(?:(上班|下班))?(前|之前)?)"};
-  RE2 vague{"(即日起|立即|立刻|马上|尽快|第一时间|限时|春节前夕|节前)"};
-  RE2 dated{"((?:([12][0-9]{3}|[二一][0-9〇零O一二三四五六七八九]{3})年)?(" FENLIU_N ")月(" FENLIU_N ")[日号](?:\\s*(?:至|-|~|到)\\s*(?:(" FENLIU_N ")月)?(" FENLIU_N ")[日号])?" FENLIU_WEEKDAY
-            "\\s*" FENLIU_DAYPART "\\s*" FENLIU_CLOCK "?(上班|下班)?(?:时)?(起|前|之前|以前)?)"};
-  RE2 day_word{"((今日|今天|当日|当天|明日|明天|次日|翌日|第二天|后天|昨日|昨天|本周|这周|下周|周|星期|礼拜)([一二三四五六日天])?(?:\\([0-9]{1,2}日\\))?"
-               "\\s*" FENLIU_DAYPART "\\s*" FENLIU_CLOCK "?(上班|下班)?(?:时)?(前|之前|以前)?)"};
-  RE2 clock{"(" FENLIU_DAYPART "\\s*" FENLIU_CLOCK "(?:\\s*(?:-{1,2}|~|至|到)\\s*(?:次日)?" FENLIU_DAYPART "\\s*" FENLIU_CLOCK ")?(前|之前|以前)?)"};
-  RE2 band{"((?:(上班|下班)前|(上午|下午|凌晨)前))"};
-};
+bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
-const Patterns& patterns() {
-  static const Patterns compiled;
-  return compiled;
+bool nothing(const Match&, Piece& piece) {
+  piece.kind = PieceKind::lead;
+  return true;
 }
 
-using Piece = re2::StringPiece;
-
-std::string text_of(const Piece& piece) { return {piece.data(), piece.size()}; }
-
-std::optional<unsigned> weekday_of(const Piece& piece) {
-  static const std::vector<std::string> kDays = {"日", "一", "二", "三", "四", "五", "六"};
-  const auto text = text_of(piece);
-  if (text == "天") return 0;
-  const auto found = std::find(kDays.begin(), kDays.end(), text);
-  return found == kDays.end() ? std::nullopt : std::optional(static_cast<unsigned>(found - kDays.begin()));
+bool before(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::tail;
+  piece.says.before = true;
+  piece.says.counts = m.has(1);
+  return !one_of(m.next(), U"往来期去述后夕置移进景线头者天");
 }
 
-// The hour of the day from an hour as written and a part of the day; nothing for what no clock shows.
-std::optional<int> hour_of(const std::string& part, int hour) {
-  if (hour < 0 || hour > 24) return {};
-  const bool later = part == "下午" || part == "晚上" || part == "晚" || part == "傍晚" || part == "夜间";
-  if (later && hour >= 1 && hour <= 11) return hour + 12;
-  if (part == "中午" && hour >= 1 && hour <= 2) return hour + 12;
-  return hour;
+bool since(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::tail;
+  piece.says.since = true;
+  return !one_of(m.next(), U"草伏见来诉床点码");
 }
 
-struct Clock {
-  std::optional<int> hour, minute;
-};
-
-Clock clock_of(const Piece& part, const Piece& hour, const Piece& colon, const Piece& minutes, const Piece& half) {
-  Clock clock;
-  if (hour.empty()) return clock;
-  clock.hour = hour_of(text_of(part), small_number({hour.data(), hour.size()}));
-  if (!colon.empty()) {
-    clock.minute = small_number({colon.data(), colon.size()});
-  } else if (!minutes.empty()) {
-    clock.minute = small_number({minutes.data(), minutes.size()});
-  } else {
-    clock.minute = half.empty() ? 0 : 30;
-  }
-  if (*clock.minute > 59 || !clock.hour) return {};
-  return clock;
+bool since_issued(const Match& m, Piece& piece) {
+  // "自印发之日起15日内" is the beginning of a length of time.
+  if (one_of(m.next(), U"0123456789一二三四五六七八九十")) return false;
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::point;
+  piece.says.since = true;
+  piece.says.start.day_offset = 0;
+  return true;
 }
 
-Expression::Band band_of(const std::string& work, const std::string& part) {
-  if (work == "上班") return Expression::Band::opening;
-  if (work == "下班") return Expression::Band::closing;
-  if (part == "上午" || part == "早上" || part == "早晨") return Expression::Band::morning;
-  if (part == "下午") return Expression::Band::afternoon;
-  if (part == "凌晨") return Expression::Band::night;
-  return Expression::Band::none;
+bool trigger(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::lead;
+  piece.says.kind = TimeKind::relative;
+  return one_of(m.next(), U"0123456789一二三四五六七八九十两半的");
 }
 
-// Finds one phrase at exactly `at`; tries the patterns in order.
-class Parser {
- public:
-  explicit Parser(const Document& document) : document_(document) {}
+bool every(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"日", TimeUnit::day}, {"天", TimeUnit::day}, {"晚", TimeUnit::day}, {"早", TimeUnit::day},
+                                                              {"月", TimeUnit::month}, {"个月", TimeUnit::month}, {"季度", TimeUnit::quarter}, {"年", TimeUnit::year}};
+  piece.kind = PieceKind::every;
+  piece.says.every = kUnits.at(m.text(1));
+  if (m.text(1) == "晚") piece.says.start.band = Band::evening;
+  if (m.text(1) == "早") piece.says.start.band = Band::early;
+  if (m.has(2)) piece.says.start.share = Share::end;
+  return true;
+}
 
-  std::vector<Expression> run() {
-    std::size_t at = 0;
-    const auto& text = document_.utf8;
-    while (at < text.size()) {
-      if (!may_begin(at)) {
-        at = next(at);
-        continue;
-      }
-      Expression expression;
-      const auto length = parse(at, expression);
-      if (length == 0) {
-        at = next(at);
-        continue;
-      }
-      expression.range = {document_.code_point[at], document_.code_point[at + length]};
-      found_.push_back(std::move(expression));
-      at += length;
+bool every_week(const Match& m, Piece& piece) {
+  static constexpr std::string_view kDays[] = {"日", "一", "二", "三", "四", "五", "六"};
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  const auto days = m.text(1);
+  for (std::size_t at = 0; at + 3 <= days.size();) {
+    const auto character = days.substr(at, 3);
+    if (character == "、" || character == "和" || character == "周") {
+      at += 3;
+      continue;
     }
-    return std::move(found_);
+    if (days[at] == ',') {
+      ++at;
+      continue;
+    }
+    Moment moment;
+    for (unsigned i = 0; i < 7; ++i) {
+      if (kDays[i] == character || (i == 0 && character == "天")) moment.weekday = i;
+    }
+    if (!piece.says.start.weekday) piece.says.start.weekday = moment.weekday;
+    else piece.says.also.push_back(moment);
+    at += 3;
   }
+  return true;
+}
 
- private:
-  std::size_t next(std::size_t at) const {
-    const auto& text = document_.utf8;
-    for (++at; at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;) ++at;
-    return at;
+bool every_length(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day}, {"周", TimeUnit::week}, {"月", TimeUnit::month}};
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  piece.says.every = kUnits.at(m.text(2));
+  piece.says.interval = m.number(1);
+  return piece.says.interval > 0;
+}
+
+// Clocks in a list that all recur: 上午8点、下午17点各一次.
+bool each_time(const Match&, Piece& piece) {
+  piece.kind = PieceKind::tail;
+  piece.says.every = TimeUnit::day;
+  return true;
+}
+
+// A length into the expression; `sign` -1 looks back, or before a trigger.
+bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"钟头", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day},
+                                                              {"周", TimeUnit::week}, {"星期", TimeUnit::week}, {"月", TimeUnit::month}, {"年", TimeUnit::year}, {"季度", TimeUnit::quarter}};
+  const auto text = m.text(number), word = m.text(unit);
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::relative;
+  const bool half = text == "半", and_half = text == "一个半" || text == "两个半";
+  const int value = half ? 0 : and_half ? (text == "一个半" ? 1 : 2) : m.number(number);
+  if (value < 0 || (value == 0 && !half)) return false;
+  if (word == "工作日") {
+    piece.says.working_days = sign * value;
+    return value > 0;
   }
-
-  // Phrases begin with a digit, a numeral or one of few characters; a digit in the middle of a number begins nothing.
-  bool may_begin(std::size_t at) const {
-    const char32_t c = document_.text[document_.code_point[at]];
-    if (c >= U'0' && c <= U'9') {
-      const char before = at > 0 ? document_.utf8[at - 1] : ' ';
-      return !(before >= '0' && before <= '9') && before != '.' && before != '/';
-    }
-    return std::u32string_view(U"一二三四五六七八九十廿卅每逐限须在即立马尽第春节今当明次翌后昨本这下周星礼上中晚凌早傍夜").find(c) !=
-           std::u32string_view::npos;
+  if (word == "刻钟") {
+    piece.says.offset = {sign * value * 15, TimeUnit::minute};
+    return true;
   }
-
-  bool match(const RE2& pattern, std::size_t at, Piece* groups, int count) const {
-    return pattern.Match(document_.utf8, at, document_.utf8.size(), RE2::ANCHOR_START, groups, count);
+  const auto of = kUnits.at(word);
+  if (half || and_half) {
+    if (of == TimeUnit::hour) piece.says.offset = {sign * (value * 60 + 30), TimeUnit::minute};
+    else if (of == TimeUnit::month) piece.says.offset = {sign * (value * 30 + 15), TimeUnit::day};
+    else if (of == TimeUnit::year) piece.says.offset = {sign * (value * 12 + 6), TimeUnit::month};
+    else if (of == TimeUnit::day) piece.says.offset = {sign * (value * 24 + 12), TimeUnit::hour};
+    else return false;
+    return true;
   }
+  piece.says.offset = {sign * value, of};
+  return true;
+}
 
-  std::size_t parse(std::size_t at, Expression& out) const {
-    const auto& p = patterns();
-    Piece g[20];
-    if (match(p.damaged, at, g, 2)) {
-      out.damaged = true;
-      return g[1].size();
-    }
-    if (match(p.working_days, at, g, 3)) {
-      out.kind = TimeKind::relative;
-      out.working_days = small_number({g[2].data(), g[2].size()});
-      out.before = true;
-      return *out.working_days > 0 ? g[1].size() : 0;
-    }
-    if (match(p.clock_relative, at, g, 4)) return relative(g, out);
-    if (match(p.days_relative, at, g, 3)) {
-      out.kind = TimeKind::relative;
-      out.offset_minutes = small_number({g[2].data(), g[2].size()}) * 1440;
-      return g[1].size();
-    }
-    if (match(p.daily, at, g, 13)) return daily(g, out);
-    if (match(p.monthly, at, g, 4)) {
-      out.kind = TimeKind::recurrence;
-      out.month_day = small_number({g[2].data(), g[2].size()});
-      out.before = !g[3].empty();
-      return *out.month_day >= 1 && *out.month_day <= 31 ? g[1].size() : 0;
-    }
-    if (match(p.weekly, at, g, 5)) {
-      out.kind = TimeKind::recurrence;
-      out.every_weekday = weekday_of(g[2]);
-      out.band = band_of(text_of(g[3]), "");
-      out.before = !g[4].empty();
-      return g[1].size();
-    }
-    if (match(p.vague, at, g, 2)) {
-      out.kind = TimeKind::vague;
-      out.effective = text_of(g[1]) == "即日起";
-      return g[1].size();
-    }
-    if (match(p.dated, at, g, 15)) return dated(g, out);
-    if (match(p.day_word, at, g, 11)) return day_word(g, out);
-    if (match(p.band, at, g, 4)) {
-      out.day_offset = 0;
-      out.band = band_of(text_of(g[2]), text_of(g[3]));
-      out.before = true;
-      return g[1].size();
-    }
-    if (match(p.clock, at, g, 13)) return clock(g, out);
-    return 0;
-  }
+bool within(const Match& m, Piece& piece) { return set_length(m, 1, 2, 1, piece); }
 
-  std::size_t relative(const Piece* g, Expression& out) const {
-    const auto number = text_of(g[2]);
-    int value = small_number(number);
-    if (value < 0 && number.size() == 3) value = std::stoi(number);
-    out.kind = TimeKind::relative;
-    out.offset_minutes = value * (text_of(g[3]) == "小时" ? 60 : 1);
-    out.before = true;
-    return value > 0 ? g[1].size() : 0;
-  }
+bool looking_back(const Match& m, Piece& piece) {
+  if (m.text(1) == "前" && (m.previous() == U'月' || m.previous() == U'年' || m.previous() == U'日' || m.previous() == U'提')) return false;
+  piece.says.lookback = true;
+  return set_length(m, 2, 3, -1, piece);
+}
 
-  std::size_t daily(const Piece* g, Expression& out) const {
-    const auto first = clock_of(g[2], g[3], g[4], g[5], g[6]);
-    if (!first.hour) return 0;
-    out.kind = TimeKind::recurrence;
-    out.every_day = true;
-    out.hours_of_day = {*first.hour};
-    out.minutes_of_hour = {*first.minute};
-    out.before = !g[7].empty();
-    const auto second = clock_of(g[8], g[9], g[10], g[11], g[12]);
-    if (second.hour) {
-      out.hours_of_day.push_back(*second.hour);
-      if (*second.minute != *first.minute) out.minutes_of_hour.push_back(*second.minute);
-    }
-    return g[1].size();
-  }
+bool ahead_of(const Match& m, Piece& piece) {
+  piece.says.before = true;
+  return set_length(m, 1, 2, -1, piece);
+}
 
-  std::size_t dated(const Piece* g, Expression& out) const {
-    if (!g[2].empty()) {
-      out.year = year_number({g[2].data(), g[2].size()});
-      if (*out.year < 0) return 0;
-    }
-    out.month = small_number({g[3].data(), g[3].size()});
-    out.day = small_number({g[4].data(), g[4].size()});
-    if (*out.month < 1 || *out.month > 12 || *out.day < 1 || *out.day > 31) return 0;
-    if (!g[6].empty()) {
-      out.kind = TimeKind::span;
-      out.until_month = g[5].empty() ? *out.month : small_number({g[5].data(), g[5].size()});
-      out.until_day = small_number({g[6].data(), g[6].size()});
-    }
-    out.weekday = weekday_of(g[7]);
-    const auto clock = clock_of(g[8], g[9], g[10], g[11], g[12]);
-    out.hour = clock.hour;
-    out.minute = clock.minute;
-    if (!out.hour) out.band = band_of(text_of(g[13]), text_of(g[8]));
-    const auto last = text_of(g[14]);
-    out.effective = last == "起";
-    out.before = !last.empty() && !out.effective;
-    return g[1].size();
-  }
+// 3天后, 两小时前: counted from the moment of reading.
+bool shifted(const Match& m, Piece& piece, int sign) {
+  if (m.previous() == U'第' || !set_length(m, 1, 2, sign, piece)) return false;
+  if (piece.says.working_days) return true;
+  piece.kind = PieceKind::moment;
+  piece.says.kind = TimeKind::point;
+  piece.says.start.shift = piece.says.offset;
+  piece.says.offset.reset();
+  return true;
+}
 
-  std::size_t day_word(const Piece* g, Expression& out) const {
-    const auto word = text_of(g[2]);
-    out.weekday = weekday_of(g[3]);
-    const bool week = word == "本周" || word == "这周" || word == "下周" || word == "周" || word == "星期" || word == "礼拜";
-    if (week && !out.weekday) return 0;
-    if (!week && out.weekday) return 0;
-    const auto clock = clock_of(g[4], g[5], g[6], g[7], g[8]);
-    out.hour = clock.hour;
-    out.minute = clock.minute;
-    if (!out.hour) out.band = band_of(text_of(g[9]), text_of(g[4]));
-    out.before = !g[10].empty();
-    if (week) {
-      out.week_offset = word == "下周" ? 1 : 0;
-    } else if (word == "昨日" || word == "昨天") {
-      out.day_offset = -1;
-      out.lookback = true;
-    } else {
-      out.day_offset = word == "后天" ? 2 : word.starts_with("今") || word.starts_with("当") ? 0 : 1;
-      out.next_working_day = *out.day_offset == 1 && (out.band == Expression::Band::opening || out.band == Expression::Band::closing);
-    }
-    // "当日" alone says nothing to schedule.
-    return out.hour || out.band != Expression::Band::none || out.before || week ? g[1].size() : 0;
-  }
+bool vague(const Match&, Piece& piece) {
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::vague;
+  piece.says.vague = true;
+  return true;
+}
 
-  std::size_t clock(const Piece* g, Expression& out) const {
-    const auto clock = clock_of(g[2], g[3], g[4], g[5], g[6]);
-    if (!clock.hour) return 0;
-    out.day_offset = 0;
-    out.hour = clock.hour;
-    out.minute = clock.minute;
-    const auto until = clock_of(g[7].empty() ? g[2] : g[7], g[8], g[9], g[10], g[11]);
-    if (until.hour) {
-      out.kind = TimeKind::span;
-      out.until_hour = until.hour;
-      out.until_minute = until.minute;
-    }
-    out.before = !g[12].empty();
-    return g[1].size();
-  }
+bool damaged_weekday(const Match& m, Piece& piece) {
+  piece.says.damaged = piece.needs_date = true;
+  return !one_of(m.next(), U"一二三四五六日天");
+}
 
-  const Document& document_;
-  std::vector<Expression> found_;
-};
+// "  月  日", "11月X日", "2022年xx月xx日": where digits should be, none are.
+bool blank_date(const Match& m, Piece& piece) {
+  const auto number = [&](int group) { return m.has(group) && m.number(group) > 0; };
+  if (number(1) && number(2)) return false;
+  piece.says.damaged = true;
+  return m.previous() != U'个' && (m.has(1) || m.has(2));
+}
+
+bool glue(std::string_view gap, const Piece& left, const Piece& right) {
+  const bool after_bracket = gap == "(" || gap == ")" || gap == "的";
+  if (after_bracket) return true;
+  const auto& l = left.says.start;
+  const auto& r = right.says.start;
+  return gap == "," && l.has_date() && !l.has_clock() && !r.has_date() && (r.has_clock() || r.band != Band::none);
+}
 
 }  // namespace
 
-std::vector<Expression> expressions_zh(const Document& document) { return Parser(document).run(); }
+const std::vector<PieceRule>& frames_zh() {
+  static const std::vector<PieceRule> rules = {
+      {"(?:自|从|由)", nothing},
+      {"(\\(含\\)|\\(含当日\\))?(?:之前|以前|前)", before},
+      {"(?:起|起始)", since},
+      {"(?:开始|为止|止)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return true; }},
+      {"(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
+      {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return !one_of(m.next(), U"少今"); }},
+      {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
+      {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
+      {"每(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
+      {"每隔?(" FENLIU_ZH_N ")个?(小时|分钟|天|日|周|月)", every_length},
+      {"各(?:续报|报送|上报|报|一次)(?:[一1]次)?", each_time},
+      {"自?(?:即日起|今日起|今天起)", since_issued},
+      {"自?(?:本|该)?(?:通知|公告|通告|办法|规定|决定|意见)?(?:发布|印发|公布|下发|发文)之日起", since_issued},
+      {"自?(?:接到|收到|接|受理|发现|发生|公示|公布|发布|印发|签收|送达|会议?结束|会议?|事发|任务下达|通知下发|检查结束|验收)[^,。;:、 \\n0-9内]{0,10}?(?:之日起|之日|日起|起|后)的?", trigger},
+  };
+  return rules;
+}
+
+const std::vector<PieceRule>& wholes_zh() {
+  static const std::vector<PieceRule> rules = {
+      {"(?:限|须|应)?在?" FENLIU_ZH_LENGTH "(?:之内|以内|内|里)", within},
+      {"(近|最近|过去|此前|前)的?" FENLIU_ZH_LENGTH "(?:之内|以内|以来|内|里)?", looking_back},
+      {"(?:提前|会前|放假前|节前|节假日前|会议召开前|会议开始前|开会前|开标前|考前|培训前)(?:至少|不少于)?" FENLIU_ZH_LENGTH "(?:以上)?", ahead_of},
+      {FENLIU_ZH_LENGTH "(?:之后|以后|后)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
+      {FENLIU_ZH_LENGTH "(?:之前|以前|前)", [](const Match& m, Piece& p) { return m.text(2) != "日" && m.text(2) != "月" && shifted(m, p, -1); }},
+      {"(?:未来|今后)" FENLIU_ZH_LENGTH "内?", within},
+      {"今明两(?:天|日)", [](const Match&, Piece& p) {
+         Moment tomorrow;
+         tomorrow.day_offset = 1;
+         p.says.start.day_offset = 0;
+         p.says.end = tomorrow;
+         return true;
+       }},
+      {"(?:立即|立刻|马上|尽快|尽早|第一时间|限时|及时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
+      {"\\((?:星期|周|週)", damaged_weekday},
+      {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_]{1,6}|[0-9]{1,2})?月([ xX×*_]{1,6}|[0-9]{1,2})?(?:日|号)", blank_date},
+  };
+  return rules;
+}
+
+std::vector<Expression> expressions_zh(const Document& document) {
+  static const PieceTable table({&dates_zh(), &clocks_zh(), &frames_zh(), &wholes_zh()}, false);
+  return assemble(document, table.find(document), {glue, false});
+}
 
 }  // namespace fenliu::rules

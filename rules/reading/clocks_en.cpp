@@ -1,0 +1,125 @@
+// English clocks: 5 p.m., 17:00, noon, half past six, ten thirty, 8 tonight; parts of the day; zones.
+#include <map>
+
+#include "rules/reading/words_en.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+#define FENLIU_EN_HOUR "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+
+bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
+
+bool set(Piece& piece, int hour, int minute) {
+  piece.says.start.hour = hour;
+  piece.says.start.minute = minute;
+  piece.says.damaged = hour > 24 || minute > 59;
+  return hour >= 0 && minute >= 0;
+}
+
+void set_half(const Match& m, int group, Piece& piece) {
+  if (m.has(group)) piece.says.start.afternoon = m.lower(group).front() == 'p';
+}
+
+bool half_day_clock(const Match& m, Piece& piece) {
+  set_half(m, 3, piece);
+  if (!set(piece, m.number(1), m.has(2) ? m.number(2) : 0)) return false;
+  piece.says.damaged |= *piece.says.start.hour > 12 || *piece.says.start.hour < 1;
+  return true;
+}
+
+bool colon_clock(const Match& m, Piece& piece) {
+  if (one_of(m.previous(), U":") || one_of(m.next(), U":%")) return false;
+  if (m.has(3)) piece.says.start.second = m.number(3);
+  return set(piece, m.number(1), m.number(2));
+}
+
+bool letter_clock(const Match& m, Piece& piece) { return set(piece, m.number(1), m.has(2) ? m.number(2) : 0) && !piece.says.damaged; }
+
+bool noon(const Match& m, Piece& piece) {
+  piece.says.start.band = m.lower(1) == "noon" || m.lower(1) == "midday" ? Band::noon : Band::midnight;
+  set(piece, 12, 0);
+  return true;
+}
+
+bool o_clock(const Match& m, Piece& piece) { return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
+
+// "at 5" says something beside a day or a part of one.
+bool bare_hour(const Match& m, Piece& piece) {
+  piece.needs_date = true;
+  return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24 && !one_of(m.next(), U".:");
+}
+
+bool spoken(const Match& m, Piece& piece) {
+  const auto word = m.lower(2);
+  static const std::map<std::string, int> kMinutes = {{"thirty", 30}, {"fifteen", 15}, {"forty-five", 45}, {"forty five", 45}, {"twenty", 20}, {"ten", 10}, {"forty", 40}, {"fifty", 50}};
+  const auto found = kMinutes.find(word);
+  piece.needs_date = !m.is_whole_text();
+  return set(piece, en_number(m.lower(1)), found == kMinutes.end() ? m.number(2) : found->second);
+}
+
+// A quarter past eight, 20 after 3 p.m., ten to six.
+bool past_hour(const Match& m, Piece& piece) {
+  const auto count = m.lower(1), side = m.lower(2);
+  const int minutes = count == "quarter" ? 15 : count == "half" ? 30 : en_number(count);
+  int hour = en_number(m.lower(3));
+  if (m.lower(3) == "noon") hour = 12;
+  if (minutes < 1 || minutes > 59 || hour < 0 || hour > 24) return false;
+  set_half(m, 4, piece);
+  const bool to = side == "to" || side == "till" || side == "of" || side == "before";
+  return to ? set(piece, hour == 1 ? 12 : hour - 1, 60 - minutes) : set(piece, hour, minutes);
+}
+
+Band band_named(const std::string& word) {
+  static const std::map<std::string, Band> kBands = {{"morning", Band::morning}, {"afternoon", Band::afternoon}, {"evening", Band::evening}, {"night", Band::night}};
+  return kBands.at(word);
+}
+
+bool band(const Match& m, Piece& piece) {
+  const bool this_one = m.has(1) && m.lower(1).starts_with("this");
+  if (this_one) piece.says.start.day_offset = 0;
+  piece.says.start.band = band_named(m.lower(2));
+  piece.needs_date = !this_one;
+  return true;
+}
+
+bool tonight(const Match& m, Piece& piece) {
+  if (m.has(1) && !set(piece, en_number(m.lower(1)), 0)) return false;
+  piece.says.start.day_offset = 0;
+  const auto word = m.lower(2);
+  piece.says.start.band = word == "tonight" ? Band::evening : band_named(word.substr(5));
+  return true;
+}
+
+bool zone(const Match& m, Piece& piece) {
+  static const std::map<std::string, int> kZones = {{"gmt", 0}, {"utc", 0}, {"bst", 60}, {"cet", 60}, {"cest", 120}, {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
+                                                    {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"akst", -540}, {"akdt", -480}, {"hst", -600}};
+  piece.says.start.zone_minutes = kZones.at(m.lower(1));
+  piece.needs_date = true;
+  return true;
+}
+
+}  // namespace
+
+const std::vector<PieceRule>& clocks_en() {
+  static const std::vector<PieceRule> rules = {
+      {"(?:at\\s+|@\\s*)?(\\d{1,2})(?::(\\d{2}))?\\s*(a\\.m\\.|p\\.m\\.|a\\.m|p\\.m|am|pm)", half_day_clock},
+      {"(?:at\\s+)?(\\d{1,2})(?::(\\d{2}))?(a|p)", half_day_clock},
+      {"(?:at\\s+|@\\s*)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\s+hours)?", colon_clock},
+      {"(?:at\\s+)?(\\d{1,2})h(\\d{2})?", letter_clock},
+      {"(?:at\\s+)?(?:12(?::00)?\\s+)?(noon|midday|midnight)", noon},
+      {"(?:at\\s+)?" FENLIU_EN_HOUR "\\s+o'?clock", o_clock},
+      {"(?:at|@)\\s*" FENLIU_EN_HOUR, bare_hour},
+      {"(?:at\\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](thirty|fifteen|forty-five|forty five|forty|fifty|twenty|ten)", spoken},
+      {"at\\s+(\\d{1,2})\\s(\\d{2})", [](const Match& m, Piece& p) { return m.is_whole_text() && set(p, m.number(1), m.number(2)) && !p.says.damaged; }},
+      {"(?:at\\s+|for\\s+)?(?:a\\s+)?(quarter|half|\\d{1,2}|five|ten|twenty|twenty-five)(?:\\s+minutes)?\\s+(past|after|to|till|of|before)\\s+(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\\s*(?:(a\\.m\\.|p\\.m\\.|am|pm)|h)?", past_hour},
+      {"(this\\s+|in\\s+the\\s+|in\\s+)?(morning|afternoon|evening|night)", band},
+      {"(?:at\\s+)?(?:" FENLIU_EN_HOUR "\\s+)?(tonight|this morning|this afternoon|this evening)", tonight},
+      {"\\(?(gmt|utc|bst|cet|cest|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst)\\)?", zone},
+      {"(?:right\\s+now|now|at\\s+this\\s+time)", [](const Match& m, Piece& p) { return m.is_whole_text() && (p.says.start.now = true); }},
+  };
+  return rules;
+}
+
+}  // namespace fenliu::rules

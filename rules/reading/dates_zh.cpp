@@ -1,0 +1,311 @@
+// Chinese dates: 2022年, 11月, 25日, 明天, 下周三, 三季度, 农历正月十五.
+#include <map>
+#include <string>
+
+#include "rules/reading/words_zh.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
+bool is_numeral(char32_t c) { return one_of(c, U"0123456789〇零一二两三四五六七八九十廿卅百千万"); }
+
+// Only digits stand for dates without 年月日.
+bool numeric_date(const Match& match, Piece& piece, int year, int month, int day) {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+  if (match.previous() == U'-' || match.previous() == U'/' || match.next() == U'/' || match.next() == U'%') return false;
+  if (year > 0) piece.says.start.year = year;
+  piece.says.start.month = month;
+  piece.says.start.day = day;
+  return true;
+}
+
+bool full_date(const Match& m, Piece& piece) {
+  if (m.next() == U'-' && m.text(1).size() == 4) return false;  // 2022-11-01-08: a number of something
+  return numeric_date(m, piece, m.number(1), m.number(2), m.number(3));
+}
+
+bool full_year(const Match& m, Piece& piece) {
+  const int year = year_number(m.text(1));
+  if (year < 0) return false;
+  piece.says.start.year = year;
+  return true;
+}
+
+// 22年, 零七年: of this century or the last. A bare number of years is a length.
+bool short_year(const Match& m, Piece& piece) {
+  const auto text = m.text(1);
+  if (m.previous() == U'第' || is_numeral(m.previous())) return false;
+  std::string four = text.size() == 2 ? "20" + std::string(text) : "二〇" + std::string(text);
+  const int year = year_number(four);
+  if (year < 0) return false;
+  piece.says.start.year = year % 100;
+  piece.needs_date = !m.is_whole_text() && !is_numeral(m.next()) && !one_of(m.next(), U"底初末第");
+  return true;
+}
+
+bool month(const Match& m, Piece& piece) {
+  const int value = m.number(1);
+  if (value < 0 || is_numeral(m.previous()) || m.previous() == U'个') return false;
+  if (one_of(m.next(), U"均息") || (value == 0 && !is_numeral(m.next()))) return false;
+  piece.says.start.month = value;
+  piece.says.damaged = value < 1 || value > 12;
+  return true;
+}
+
+// 25日, 25号; 67日 is damaged; 3号楼 is no day.
+bool day(const Match& m, Piece& piece) {
+  const int value = m.number(1);
+  const bool number = m.text(2) == "号" || m.text(2) == "號";
+  if (value < 1 || m.previous() == U'第' || one_of(m.previous(), U"共期满隔〕])")) return false;
+  if (is_numeral(m.previous()) || (number && one_of(m.next(), U"楼令文线門门馆地机院厅车店桥井坝仓公函件会病码卡船岸台区房室票检"))) return false;
+  if (one_of(m.next(), U"均游夜") && !number) return one_of(m.next(), U"夜") && (piece.says.start.day = value, true);
+  const bool numerals = m.text(1).find_first_of("0123456789") == std::string_view::npos;
+  piece.says.start.day = value;
+  piece.says.damaged = value > 31;
+  piece.needs_date = (numerals || number) && !m.is_whole_text();
+  return true;
+}
+
+const std::map<std::string, int, std::less<>>& day_words() {
+  static const std::map<std::string, int, std::less<>> words = {
+      {"今天", 0}, {"今日", 0}, {"本日", 0}, {"当日", 0}, {"当天", 0}, {"同日", 0}, {"今儿", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
+      {"大后天", 3}, {"大大后天", 4}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}, {"前日", -2}, {"大前天", -3}};
+  return words;
+}
+
+bool day_word(const Match& m, Piece& piece) {
+  piece.says.start.day_offset = day_words().at(std::string(m.text(1)));
+  return true;
+}
+
+// 今晚, 明早, 昨夜
+bool day_and_band(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kDays = {{"今", 0}, {"当", 0}, {"明", 1}, {"昨", -1}, {"后", 2}, {"次", 1}};
+  static const std::map<std::string_view, Band> kBands = {{"晚", Band::evening}, {"夜", Band::night}, {"早", Band::early}, {"晨", Band::early}};
+  if (m.text(1) == "次") piece.says.start.days_later = 1;
+  else piece.says.start.day_offset = kDays.at(m.text(1));
+  piece.says.start.band = kBands.at(m.text(2));
+  return true;
+}
+
+bool next_day(const Match& m, Piece& piece) {
+  const auto text = m.text(1);
+  piece.says.start.days_later = text == "第三天" ? 2 : 1;
+  return true;
+}
+
+bool month_word(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWords = {{"本", 0}, {"这", 0}, {"当", 0}, {"同", 0}, {"上", -1}, {"下", 1}, {"次", 1}, {"上上", -2}, {"下下", 2}};
+  piece.says.start.month_offset = kWords.at(m.text(1));
+  return !one_of(m.next(), U"内") || (piece.says.before = piece.says.counts = true, true);
+}
+
+bool year_word(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWords = {{"今", 0}, {"本", 0}, {"这一", 0}, {"当", 0}, {"明", 1}, {"次", 1}, {"来", 1}, {"去", -1}, {"上一", -1}, {"前", -2}, {"后", 2}, {"下一", 1}};
+  piece.says.start.year_offset = kWords.at(m.text(1));
+  return m.previous() != U'多' && m.previous() != U'数';
+}
+
+std::optional<unsigned> weekday_named(std::string_view name) {
+  static const std::map<std::string_view, unsigned> kDays = {{"日", 0}, {"天", 0}, {"一", 1}, {"二", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}};
+  const auto found = kDays.find(name);
+  return found == kDays.end() ? std::nullopt : std::optional(found->second);
+}
+
+// 周五, 星期五, 下周五, 本周; but not 一周一通报.
+bool week_word(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWeeks = {{"上上", -2}, {"上", -1}, {"本", 0}, {"这", 0}, {"下", 1}, {"下下", 2}, {"当", 0}};
+  auto& start = piece.says.start;
+  if (m.has(1)) start.week_offset = kWeeks.at(m.text(1));
+  if (m.has(3)) start.weekday = weekday_named(m.text(3));
+  if (!m.has(1) && !m.has(3)) return false;
+  if (!m.has(1) && (is_numeral(m.previous()) || one_of(m.previous(), U"每半")) ) return false;
+  if (!m.has(1) && m.text(2) == "周" && one_of(m.next(), U"通次报调研轮天")) return false;
+  return true;
+}
+
+bool bracketed_weekday(const Match& m, Piece& piece) {
+  piece.says.start.weekday = weekday_named(m.text(1));
+  piece.needs_date = true;
+  return true;
+}
+
+bool week_number(const Match& m, Piece& piece) {
+  piece.says.start.week_of = m.number(1);
+  piece.needs_date = true;
+  return *piece.says.start.week_of > 0;
+}
+
+bool nth_weekday(const Match& m, Piece& piece) {
+  piece.says.start.nth = m.text(1) == "最后" ? -1 : m.number(2);
+  piece.says.start.weekday = weekday_named(m.text(3));
+  piece.needs_date = true;
+  return true;
+}
+
+bool quarter(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWords = {{"上", -1}, {"本", 0}, {"下", 1}, {"这", 0}};
+  if (kWords.contains(m.text(1))) piece.says.start.quarter_offset = kWords.at(m.text(1));
+  else piece.says.start.quarter = m.text(1) == "首" ? 1 : m.number(1);
+  return !piece.says.start.quarter || (*piece.says.start.quarter >= 1 && *piece.says.start.quarter <= 4);
+}
+
+bool half(const Match& m, Piece& piece) {
+  piece.says.start.half = m.text(1) == "上" ? 1 : 2;
+  return true;
+}
+
+// 月底, 年初 by themselves; 底, 上旬 after a month or a year.
+bool share(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, Share> kShares = {{"初", Share::beginning}, {"中", Share::middle}, {"底", Share::end}, {"末", Share::end},
+                                                            {"伊始", Share::beginning}, {"上旬", Share::first_third}, {"中旬", Share::middle}, {"下旬", Share::last_third}};
+  piece.says.start.share = kShares.at(m.text(2));
+  if (!m.has(1)) {
+    if (!one_of(m.previous(), U"月年度份度")) return false;
+    piece.needs_date = true;
+    return true;
+  }
+  // 十二月月底, 明年年初: the month or the year stands before.
+  const bool after = m.previous() == U'月' || m.previous() == U'年';
+  if (after) {
+    piece.needs_date = true;
+    return true;
+  }
+  if (m.text(1) == "月") piece.says.start.month_offset = 0;
+  if (m.text(1) == "年") piece.says.start.year_offset = 0;
+  return true;
+}
+
+// 本周内, 月内: by the end of the period.
+bool within_period(const Match& m, Piece& piece) {
+  piece.says.before = piece.says.counts = true;
+  const auto word = m.text(1);
+  if (word.find("周") != std::string_view::npos) piece.says.start.week_offset = 0;
+  if (word.find("月") != std::string_view::npos) piece.says.start.month_offset = word.starts_with("下") ? 1 : 0;
+  if (word.find("年") != std::string_view::npos) piece.says.start.year_offset = 0;
+  if (word.find("季") != std::string_view::npos) piece.says.start.quarter_offset = 0;
+  return true;
+}
+
+bool within_day(const Match&, Piece& piece) {
+  piece.says.before = piece.says.counts = true;
+  piece.says.start.day_offset = 0;
+  return true;
+}
+
+int lunar_day(std::string_view word) {
+  if (word.starts_with("初")) return small_number(word.substr(3));
+  return small_number(word);
+}
+
+bool lunar_date_words(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kMonths = {{"正", 1}, {"冬", 11}, {"腊", 12}};
+  auto& start = piece.says.start;
+  start.lunar = true;
+  const auto month = m.text(2);
+  start.month = kMonths.contains(month) ? kMonths.at(month) : small_number(month);
+  if (m.has(3)) {
+    start.day = m.text(3).find_first_of("0123456789") == std::string_view::npos ? lunar_day(m.text(3)) : m.number(3);
+    if (*start.day < 1) return false;
+  } else if (!m.has(1) && !kMonths.contains(month)) {
+    return false;
+  }
+  // 十一月三十 without 日 is a lunar day only where 初, 正 or 农历 say so, or nothing follows.
+  const bool sure = m.has(1) || kMonths.contains(month) || m.text(3).starts_with("初") || m.text(3).starts_with("廿") || m.text(3).starts_with("十");
+  return sure && !one_of(m.next(), U"日号个人项条次家户") && *start.month >= 1 && *start.month <= 12;
+}
+
+bool lunar_year_end(const Match&, Piece& piece) {
+  piece.says.start.lunar = piece.says.start.year_end = true;
+  return true;
+}
+
+// 初六 after a lunar day: 除夕至初六.
+bool lunar_first_days(const Match& m, Piece& piece) {
+  piece.says.start.lunar = true;
+  piece.says.start.month = 1;
+  piece.says.start.day = lunar_day(m.has(2) ? m.text(2) : m.text(1));
+  piece.needs_date = !m.has(2);
+  return *piece.says.start.day > 0;
+}
+
+bool lunar_prefix(const Match&, Piece& piece) {
+  piece.says.start.lunar = true;
+  piece.needs_date = true;
+  return true;
+}
+
+bool holiday(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, std::pair<int, int>> kLunar = {{"春节", {1, 1}}, {"元宵节", {1, 15}}, {"端午节", {5, 5}}, {"中秋节", {8, 15}}, {"重阳节", {9, 9}}};
+  auto& start = piece.says.start;
+  const auto word = m.text(1);
+  if (kLunar.contains(word)) {
+    start.lunar = true;
+    start.month = kLunar.at(word).first;
+    start.day = kLunar.at(word).second;
+  } else {
+    start.month = word == "元旦" ? 1 : word == "国庆节" ? 10 : 5;
+    start.day = 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+const std::vector<PieceRule>& dates_zh() {
+  static const std::vector<PieceRule> rules = {
+      {"(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})", full_date},
+      {"(\\d{4}) (\\d{1,2}) (\\d{1,2})", [](const Match& m, Piece& p) { return m.is_whole_text() && full_date(m, p); }},
+      {"(\\d{4})(\\d{2})(\\d{2})", [](const Match& m, Piece& p) { return m.is_whole_text() && full_date(m, p); }},
+      {"(\\d{4})-(\\d{2})-(\\d{2})(\\d{2}):(\\d{2})",
+       [](const Match& m, Piece& p) {
+         p.says.start.hour = m.number(4);
+         p.says.start.minute = m.number(5);
+         return full_date(m, p);
+       }},
+      {"(\\d{4})\\.(\\d{2})", [](const Match& m, Piece& p) { return numeric_date(m, p, m.number(1), m.number(2), 1) && (p.says.start.day.reset(), p.needs_date = true, true); }},
+      {"(\\d{1,2})[-/·](\\d{1,2})[日号]?",
+       [](const Match& m, Piece& p) {
+         const auto last = m.text(0);
+         p.needs_date = !m.is_whole_text() && !last.ends_with("日") && !last.ends_with("号");
+         return numeric_date(m, p, 0, m.number(1), m.number(2));
+       }},
+      {"([12一二][0-9〇零OoＯ一二三四五六七八九]{3})年度?(?:的)?", full_year},
+      {"([0-9]{2}|[〇零一二三四五六七八九]{2})年", short_year},
+      {"(" FENLIU_ZH_N ")月(?:份)?的?", month},
+      {"([0-9]{1,4}|[一二三四五六七八九十廿卅]{1,3})(日|号|號)", day},
+      {"([一二三四五六七八九十]{1,2}|[0-9]{1,2})月([0-9]{1,2})", [](const Match& m, Piece& p) { return (m.is_whole_text() || m.next() == U'至' || m.next() == U'到' || m.previous() == U'至') && numeric_date(m, p, 0, m.number(1), m.number(2)); }},
+      {"(大大后天|大后天|大前天|今天|今日|本日|当日|当天|同日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},
+      {"([今明昨当后次])(晚|夜|早|晨)(?:上|间|里)?", day_and_band},
+      {"(次日|翌日|第二天|第二日|第三天)", next_day},
+      {"(上上|下下|[本这当同上下次])(?:一)?个?月(?:份)?的?", month_word},
+      {"(今|本|这一|当|明|次|来|去|上一|下一|前|后)年度?的?", year_word},
+      {"(上上|下下|[上本这下当])?(?:一)?个?(周|星期|礼拜)([一二三四五六日天])?", week_word},
+      {"\\((?:星期|周|週|礼拜)([一二三四五六日天])\\)", bracketed_weekday},
+      {"第(" FENLIU_ZH_N ")个?(?:周|星期|礼拜)", week_number},
+      {"(第(" FENLIU_ZH_N ")个|最后一个)(?:周|星期)([一二三四五六日天])", nth_weekday},
+      {"第?([一二三四1-4首上本下这])个?季度", quarter},
+      {"Q([1-4])(?:季度)?", quarter},
+      {"(上|下)半年", half},
+      {"(月|年)?(初|中|底|末|伊始|上旬|中旬|下旬)", share},
+      {"(本周内|这周内|本月内|本季度内|本年内|年内|月内|本年度内)", within_period},
+      {"(当日内|当天内|今日内|今天内)", within_day},
+      {"(农历|阴历|旧历)?(正|冬|腊|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月((?:初[一二三四五六七八九十])|[一二三廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|[0-9]{1,2})?(?:日|号)?", [](const Match& m, Piece& p) {
+         // Digits are lunar only where 农历 or the month's name says so.
+         const bool named = m.has(1) || m.text(2) == "正" || m.text(2) == "冬" || m.text(2) == "腊";
+         if (!named && (!m.has(3) || m.text(3).find_first_of("0123456789") != std::string_view::npos || m.text(0).ends_with("日") || m.text(0).ends_with("号"))) return false;
+         return lunar_date_words(m, p);
+       }},
+      {"(农历|阴历|旧历)", lunar_prefix},
+      {"(除夕|大年三十|年三十)", lunar_year_end},
+      {"(大年|年)(初[一二三四五六七八九十])", lunar_first_days},
+      {"(初[一二三四五六七八九十])", lunar_first_days},
+      {"(元旦|春节|元宵节|端午节|中秋节|重阳节|国庆节|劳动节)(?:当天|当日|期间|前后|那天)", holiday},
+      {"(元旦)", [](const Match& m, Piece& p) { return !one_of(m.next(), U"假前、和春") && holiday(m, p); }},
+  };
+  return rules;
+}
+
+}  // namespace fenliu::rules

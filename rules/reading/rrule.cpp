@@ -1,0 +1,88 @@
+// Writing RRULEs.
+#include "rules/reading/rrule.h"
+
+#include <algorithm>
+#include <map>
+
+#include "rules/reading/moment.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+std::string joined(const std::vector<int>& values) {
+  std::string text;
+  for (const int value : values) text += (text.empty() ? "" : ",") + std::to_string(value);
+  return text;
+}
+
+std::string day_code(unsigned weekday) {
+  static constexpr const char* kDays[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
+  return kDays[weekday];
+}
+
+// "FREQ=…" with its days.
+std::string frequency(const Expression& expression) {
+  const auto& start = expression.start;
+  std::string rule, days;
+  std::vector<int> month_days;
+  const auto add_day = [&](const Moment& moment) {
+    if (moment.weekday) days += (days.empty() ? "" : ",") + (moment.nth ? std::to_string(*moment.nth) : "") + day_code(*moment.weekday);
+    if (moment.day) month_days.push_back(*moment.day);
+  };
+  add_day(start);
+  for (const auto& other : expression.also) add_day(other);
+  const bool end_of_period = start.share == Share::end && month_days.empty();
+  switch (*expression.every) {
+    case TimeUnit::minute: rule = "FREQ=MINUTELY"; break;
+    case TimeUnit::hour: rule = "FREQ=HOURLY"; break;
+    case TimeUnit::day: rule = days.empty() ? "FREQ=DAILY" : "FREQ=WEEKLY"; break;
+    case TimeUnit::week: rule = "FREQ=WEEKLY"; break;
+    case TimeUnit::month: rule = "FREQ=MONTHLY"; break;
+    case TimeUnit::quarter: rule = "FREQ=MONTHLY"; break;
+    case TimeUnit::year: rule = start.month ? "FREQ=YEARLY;BYMONTH=" + std::to_string(*start.month) : "FREQ=YEARLY"; break;
+  }
+  if (expression.interval > 1) rule += ";INTERVAL=" + std::to_string(expression.interval);
+  if (*expression.every == TimeUnit::quarter) rule += start.share == Share::end ? ";BYMONTH=3,6,9,12" : ";BYMONTH=1,4,7,10";
+  if (*expression.every == TimeUnit::year && end_of_period && !start.month) rule += ";BYMONTH=12";
+  if (!days.empty()) rule += ";BYDAY=" + days;
+  if (!month_days.empty()) rule += ";BYMONTHDAY=" + joined(month_days);
+  if (end_of_period && *expression.every != TimeUnit::week) rule += ";BYMONTHDAY=-1";
+  return rule;
+}
+
+}  // namespace
+
+std::vector<std::string> rrules(const Expression& expression, const WorkingTime& working_time, Date around) {
+  std::map<int, std::vector<int>> hours_by_minute;
+  const auto spans = working_time.spans_on(working_time.next_workday(around));
+  Band band = expression.start.band;
+  const auto add_clock = [&](Moment moment) {
+    if (moment.edge != Edge::none && !spans.empty()) {
+      const bool inside = (moment.edge == Edge::closing) == (moment.band == Band::morning);
+      const auto& span = moment.edge == Edge::closing ? (inside ? spans.front() : spans.back())
+                         : moment.band == Band::afternoon ? spans.back() : spans.front();
+      const auto minute = moment.edge == Edge::closing ? span.end : span.start;
+      hours_by_minute[static_cast<int>(minute.count() % 60)].push_back(static_cast<int>(minute.count() / 60));
+    }
+    if (!moment.hour) return true;
+    if (moment.band != Band::none) band = moment.band;
+    const int hour = hour_of_day(moment) % 24, minute = moment.minute.value_or(0);
+    if (*moment.hour > 24 || minute > 59) return false;
+    hours_by_minute[minute].push_back(hour);
+    return true;
+  };
+  bool sound = add_clock(expression.start);
+  for (const auto& other : expression.also) sound &= add_clock(other);
+  if (!sound) return {};
+  const auto rule = frequency(expression);
+  if (hours_by_minute.empty()) return {rule};
+  std::vector<std::string> rules;
+  for (auto& [minute, hours] : hours_by_minute) {
+    std::sort(hours.begin(), hours.end());
+    rules.push_back(rule + ";BYHOUR=" + joined(hours) + ";BYMINUTE=" + std::to_string(minute));
+  }
+  return rules;
+}
+
+}  // namespace fenliu::rules

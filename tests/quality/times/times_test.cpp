@@ -1,0 +1,60 @@
+// How much of what texts say about times is read right: our own corpus and published cases, with floors.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "tests/quality/times/measure.h"
+#include "tests/support/catch.h"
+#include "tests/support/golden.h"
+
+using namespace fenliu;
+using namespace fenliu::quality;
+
+namespace {
+
+// All misses with FENLIU_MISSES=1, else the first few.
+void print_misses(const std::vector<std::string>& misses) {
+  const std::size_t most = std::getenv("FENLIU_MISSES") != nullptr ? misses.size() : 3;
+  for (std::size_t i = 0; i < misses.size() && i < most; ++i) std::printf("    %s\n", misses[i].c_str());
+  if (misses.size() > most) std::printf("    … and %zu more (FENLIU_MISSES=1 shows all)\n", misses.size() - most);
+}
+
+struct OwnFloor {
+  const char* language;
+  double all, deadlines;
+};
+
+struct OracleFloor {
+  const char* source;
+  const char* language;
+  double points;
+};
+
+}  // namespace
+
+TEST_CASE("our own corpus of times is read with kind, role, value and flags") {
+  const auto floor = GENERATE(OwnFloor{"zh", 0.92, 0.95}, OwnFloor{"vi", 0.90, 0.95}, OwnFloor{"en", 0.90, 0.95});
+  const auto sentences = sentences_in(support::root() + "/tests/quality/times/own/" + floor.language + ".tsv", floor.language);
+  const auto figures = measure(sentences);
+  std::printf("%s: %d of %d right (%.1f %%), values %.1f %%, deadlines %.1f %%, invented %d, guessed %d\n", floor.language, figures.all.right,
+              figures.all.all, 100 * figures.all.share(), 100 * figures.values.share(), 100 * figures.deadlines.share(), figures.invented, figures.guessed);
+  for (const auto& [kind, tally] : figures.by_kind) std::printf("  %-10s %3d of %3d\n", kind.c_str(), tally.right, tally.all);
+  print_misses(figures.misses);
+  CHECK(figures.all.share() >= floor.all);
+  CHECK(figures.deadlines.share() >= floor.deadlines);
+  CHECK(figures.guessed == 0);
+}
+
+TEST_CASE("published cases of dates and times are read") {
+  const auto floor = GENERATE(OracleFloor{"jionlp", "zh", 0.5}, OracleFloor{"chrono", "vi", 0.5}, OracleFloor{"duckling", "en", 0.5});
+  const auto path = support::shared_folder() + "/oracles/datetime/cases.jsonl";
+  if (support::shared_folder().empty() || support::read_text(path).empty()) {
+    WARN("skipped: no published cases beside the repository (../shared/oracles)");
+    return;
+  }
+  const auto figures = measure_oracle(path, floor.source);
+  std::printf("%s (%s): points %d of %d (%.1f %%), spans %d of %d, left alone %d of %d\n", floor.source, floor.language, figures.points.right,
+              figures.points.all, 100 * figures.points.share(), figures.spans.right, figures.spans.all, figures.nothing.right, figures.nothing.all);
+  print_misses(figures.misses);
+  CHECK(figures.points.share() >= floor.points);
+}
