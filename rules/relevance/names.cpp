@@ -106,7 +106,30 @@ void NameRegistry::add_group(std::uint32_t index, const Group& group) {
 }
 
 void NameRegistry::add(NameEntry entry) {
-  if (known_.emplace(entry.kind, entry.index, entry.text).second) entries_.push_back(std::move(entry));
+  if (!known_.emplace(entry.kind, entry.index, entry.text).second) return;
+  if (entry.kind == NameKind::unit) by_text_.emplace(normalise_term(entry.text), static_cast<std::uint32_t>(entries_.size()));
+  entries_.push_back(std::move(entry));
+}
+
+void NameRegistry::add_merged(std::vector<Mention>& mentions, const NormalisedText& normalised) const {
+  const auto& text = normalised.text;
+  constexpr std::uint32_t kLongestStem = 8, kShortestStem = 2;
+  for (auto& mention : mentions) {
+    if (mention.start < kShortestStem + 1 || entries_[mention.names.front()].kind != NameKind::unit) continue;
+    const auto office = text[mention.end - 1];
+    if (View(U"局委办").find(office) == View::npos || View(U"和与").find(text[mention.start - 1]) == View::npos) continue;
+    for (auto length = std::min(kLongestStem, mention.start - 1); length >= kShortestStem; --length) {
+      const auto from = mention.start - 1 - length;
+      // The stem begins where a name may: 加强教育和公安局 names no office of education.
+      const bool begins = from == 0 || View(U"县市区由请").find(text[from - 1]) != View::npos || !is_han(text[from - 1]);
+      const auto [first, last] = by_text_.equal_range(text.substr(from, length) + office);
+      if (!begins || first == last) continue;
+      for (auto found = first; found != last; ++found) mention.names.push_back(found->second);
+      mention.start = from;
+      mention.range = normalised.stored(from, mention.end);
+      break;
+    }
+  }
 }
 
 std::vector<std::string> NameRegistry::texts() const {

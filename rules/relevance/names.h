@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/matching/matcher.h"
@@ -21,6 +22,15 @@ struct NameEntry {
   std::string text;
 };
 
+// A mention of one or several names at one place: those that share the longest name there.
+struct Mention {
+  std::uint32_t start = 0, end = 0;  // in the normalised text
+  TextRange range;                   // stored
+  Field field = Field::text;
+  std::vector<std::uint32_t> names;  // indexes into the registry
+  bool pool = false;                 // 有关, 相关, liên quan, relevant beside it: an unknown subset
+};
+
 // Every name of an organisation, in the order in which the matcher knows them. Besides what the organisation writes:
 // names without the leading 县, 市 or 区 (县教育局 → 教育局), and of groups the phrases that mean a subset of them
 // (县政府各部门 → 县政府各相关部门, 县政府有关部门).
@@ -30,21 +40,17 @@ class NameRegistry {
   const std::vector<NameEntry>& entries() const { return entries_; }
   std::vector<std::string> texts() const;
 
+  // Names of merged offices are compositional: in 农业农村和水务局 the name 水务局 also means the unit called 农业农村局. Adds
+  // to each mention the names that its first half means, and lets it begin there.
+  void add_merged(std::vector<Mention>& mentions, const NormalisedText& text) const;
+
  private:
   void add(NameEntry entry);
   void add_unit(std::uint32_t index, const Unit& unit);
   void add_group(std::uint32_t index, const Group& group);
   std::vector<NameEntry> entries_;
   std::set<std::tuple<NameKind, std::uint32_t, std::string>> known_;
-};
-
-// A mention of one or several names at one place: those that share the longest name there.
-struct Mention {
-  std::uint32_t start = 0, end = 0;  // in the normalised text
-  TextRange range;                   // stored
-  Field field = Field::text;
-  std::vector<std::uint32_t> names;  // indexes into the registry
-  bool pool = false;                 // 有关, 相关, liên quan, relevant beside it: an unknown subset
+  std::unordered_multimap<std::u32string, std::uint32_t> by_text_;  // normalised names of units
 };
 
 // Longest first: a name inside a longer one, or overlapping an earlier one that is as long, is none. Names inside cited

@@ -16,6 +16,13 @@ std::string joined(const std::vector<std::string>& texts, const char* between) {
   return all;
 }
 
+std::vector<NamedList> lists_in(const Router::State& state, const std::vector<NameHit>& hits, Field field,
+                                const NormalisedText& text) {
+  auto mentions = mentions_of(hits, field, text.text);
+  state.registry.add_merged(mentions, text);
+  return named_lists(mentions, text.text);
+}
+
 // The unit that the issuer's words name, by the longest name in them.
 const Unit* named_unit(const Router::State& state, const std::string& words) {
   const auto text = normalise(to_utf32(words));
@@ -90,10 +97,14 @@ void Routing::read_parts() {
     routed.part = &part;
     routed.matches = state_.matcher.match(*prepared_, part.title, part.text);
     const auto& matches = routed.matches;
-    routed.title_lists = named_lists(mentions_of(matches.names, Field::title, matches.title.text), matches.title.text);
-    routed.text_lists = named_lists(mentions_of(matches.names, Field::text, matches.text.text), matches.text.text);
+    routed.title_lists = lists_in(state_, matches.names, Field::title, matches.title);
+    routed.text_lists = lists_in(state_, matches.names, Field::text, matches.text);
     for (const auto* lists : {&routed.title_lists, &routed.text_lists}) {
       for (const auto& list : *lists) {
+        for (const auto& mention : list.mentions) {
+          const bool unit = state_.registry.entries()[mention.names.front()].kind == NameKind::unit;
+          if (unit && lists == &routed.text_lists) routed.named.push_back(mention.range);
+        }
         if (list.role == ClauseRole::excluded || list.role == ClauseRole::venue) continue;
         routed.invites = routed.invites || list.invites;
         const bool beside_group = std::any_of(list.mentions.begin(), list.mentions.end(), [&](const Mention& mention) {
@@ -239,6 +250,8 @@ void Routing::route_named(const RoutedPart& part) {
 }
 
 void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
+  // 财政 in 县财政局 is part of a name, not what the text is about.
+  if (lies_in(hit.evidence, part.named)) return;
   const auto& rule = state_.configuration->rules[hit.rule];
   Reason reason;
   reason.rule = rule.id;

@@ -25,6 +25,7 @@ struct RoutedPart {
   PartMatches matches;
   std::vector<NamedList> title_lists, text_lists;
   std::set<std::uint32_t> places;  // units whose places it names
+  std::vector<TextRange> named;     // names of units in the stored text
   std::vector<TextRange> assigned;  // sentences of the stored text that say who does their work
   bool invites = false;            // says itself who attends: what else it touches, rules only inform
 };

@@ -1,0 +1,151 @@
+// Who is meant: clauses, names, groups, places and what a text asks, on a small county of three offices and two towns.
+#include <map>
+#include <string>
+
+#include "rules/decision/case_run.h"
+#include "rules/relevance/relevance.h"
+#include "tests/support/catch.h"
+#include "tests/support/configurations.h"
+
+using namespace fenliu;
+using namespace fenliu::rules;
+
+namespace {
+
+const char* const kOrganisation =
+    "units:\n"
+    "  - {id: province, level: province, name: {zh: 省应急指挥部}, outside: true}\n"
+    "  - {id: edu, kind: gov, level: county, name: {zh: 县教育局}, aliases: [教育局, 教体局], duties: {lead: [school]},\n"
+    "     former: [{name: 县文教局, until: 2010-01-01}]}\n"
+    "  - {id: fin, kind: gov, level: county, name: {zh: 县财政局}, aliases: [财政局], duties: {support: [school], lead: [money]}}\n"
+    "  - {id: agri, kind: gov, level: county, name: {zh: 县农业农村局}, aliases: [农业农村局], duties: {lead: [field]}}\n"
+    "  - {id: water, kind: gov, level: county, name: {zh: 县水利局}, aliases: [水利局, 水务局], duties: {lead: [dam]}}\n"
+    "  - {id: fire, kind: gov, level: county, name: {zh: 县消防大队}, aliases: [消防], duties: {lead: [flame]}}\n"
+    "  - {id: east, kind: town, level: town, name: {zh: 河东镇}, duties: {support: [village]}, places: [渡口村]}\n"
+    "  - {id: west, kind: town, level: town, name: {zh: 柳林镇}, duties: {support: [village]}, places: [柳林集]}\n"
+    "groups:\n"
+    "  - {id: towns, name: {zh: 各乡镇}, match: [各镇], members: {kind: town}}\n"
+    "  - {id: offices, name: {zh: 县直各单位}, match: [各单位], members: {kind: gov}, pool: true}\n"
+    "  - {id: committee, name: {zh: 县安委会成员单位}, match: [安委会成员单位], members: [edu, fin, fire]}\n";
+
+const char* const kRules =
+    "topics: {school: {zh: 学校}, money: {zh: 钱}, field: {zh: 田}, dam: {zh: 坝}, flame: {zh: 火}, village: {zh: 村}}\n"
+    "rules:\n"
+    "  - {id: school, when: [校舍, 学生], tags: [school]}\n"
+    "  - {id: money, when: [财政, 拨款], tags: [money]}\n"
+    "  - {id: field, when: [麦田], tags: [field]}\n"
+    "  - {id: dam, when: [水库], tags: [dam]}\n"
+    "  - {id: flame-1, when: [火苗], tags: [flame], certainty: likely}\n"
+    "  - {id: flame-2, when: [浓烟], tags: [flame], certainty: likely}\n"
+    "  - {id: village, when: [逐村], tags: [village]}\n";
+
+std::shared_ptr<const Configuration> county() {
+  static const auto configuration = [] {
+    auto files = support::small_files(kRules);
+    for (auto& file : files) {
+      if (file.path == "organisation.yaml") file.text = kOrganisation;
+      if (file.path == "rules/test.yaml") file.text = kRules;
+      if (file.path == "fenliu.yaml") {
+        const std::string from = "home: a1\nduty_officer: a2";
+        file.text.replace(file.text.find(from), from.size(), "home: edu\nduty_officer: edu");
+      }
+    }
+    auto compiled = compile(files, support::test_zone);
+    if (!compiled.configuration) throw std::runtime_error(render(compiled.diagnostics, files));
+    return compiled.configuration;
+  }();
+  return configuration;
+}
+
+Relevance route(Item item) {
+  const auto configuration = county();
+  const auto day = Date{std::chrono::year{2022}, std::chrono::month{11}, std::chrono::day{24}};
+  const auto at = configuration->zone.to_instant(rules::at(day, Minutes{0}));
+  prepare_item(item, *configuration, at);
+  return Router(configuration).route(item, at);
+}
+
+// "edu:lead fin:support", in order of unit.
+std::string roles(const Relevance& relevance) {
+  std::string all;
+  for (const auto& [unit, reached] : relevance.units) {
+    all += (all.empty() ? "" : " ") + unit + ":" + std::string(to_string(reached.role));
+  }
+  return all;
+}
+
+struct Row {
+  const char* what;
+  const char* text;
+  const char* roles;
+};
+
+}  // namespace
+
+TEST_CASE("a text reaches whom its clauses, names and words mean") {
+  const auto row = GENERATE(values<Row>({
+      {"X牵头,Y配合", "由县教育局牵头,县水利局配合清点帐篷。", "edu:lead water:support"},
+      {"会同 makes supporters", "请县教育局会同县水利局清点帐篷。", "edu:lead water:support"},
+      {"a short name with its level", "请县消防清点帐篷。", "fire:lead"},
+      {"a short common word alone is no name", "请清点消防帐篷。", ""},
+      {"another name of the office", "请教体局清点帐篷。", "edu:lead"},
+      {"names of merged offices mean both halves", "请县农业农村和水务局清点帐篷。", "agri:lead water:lead"},
+      {"a topic and a name joined by 和 are no merged office", "请加强教育和水务局清点帐篷。", "water:support"},
+      {"民政 or 财政 inside a longer name is no topic", "请县财政局清点帐篷。", "fin:lead"},
+      {"who only receives has work with it", "请将帐篷数报送县水利局。", "water:support"},
+      {"a source is not asked", "根据县水利局要求清点帐篷。", "water:inform"},
+      {"a room is no unit", "请到县水利局三楼会议室领取帐篷。", ""},
+      {"housing of an office is no unit", "请到县水利局家属院领取帐篷。", ""},
+      {"excluded by 除…外", "除县水利局外,请县教育局清点帐篷。", "edu:lead"},
+      {"excluded by 不必", "请县教育局清点帐篷,县水利局不必派员。", "edu:lead"},
+      {"relevant offices are a pool: the words choose", "请县直有关单位清点校舍。", "agri:inform edu:lead fin:support fire:inform water:inform"},
+      {"towns are named each", "请各乡镇清点帐篷。", "east:lead west:lead"},
+      {"a place narrows a territorial topic", "请逐村清点渡口村的帐篷。", "east:support"},
+      {"a town beside a group narrows nothing", "河东镇和各单位请逐村清点。", "agri:inform east:support edu:inform fin:inform fire:inform water:inform west:support"},
+      {"one likely word only informs", "请留意火苗。", "fire:inform"},
+      {"two likely rules are as good as a sure one", "请留意火苗和浓烟。", "fire:lead"},
+      {"a sentence that says who does it makes its words news to others", "县水利局检查水库边的校舍;请清点帐篷。", "edu:inform fin:inform water:support"},
+      {"… but not what other sentences say", "县水利局检查水库;请修缮校舍。", "edu:lead fin:support water:support"},
+      {"a list of who attends closes an invitation", "研究校舍拨款,参会人员:县水利局。", "edu:inform fin:inform water:support"},
+      {"a text that asks for nothing only informs", "旧闻一则,昔年校舍倾颓。", "edu:inform fin:inform"},
+      {"for reading only, whatever it names", "仅供参考:由县教育局牵头修缮校舍。", "edu:inform fin:inform"},
+      {"traditional script, spaces within words", "請縣 教 育 局清點帳篷。", "edu:lead"},
+  }));
+  CAPTURE(row.what, row.text);
+  Item item;
+  item.text = row.text;
+  CHECK(roles(route(item)) == row.roles);
+}
+
+TEST_CASE("whom a document addresses is at least informed, and a committee's tasks choose among its members") {
+  const auto row = GENERATE(values<Row>({
+      {"addressed by name", "县教育局:\n请清点帐篷。", "edu:support"},
+      {"a pool is informed", "各单位:\n请清点帐篷。", "agri:inform edu:inform fin:inform fire:inform water:inform"},
+      {"a committee alike", "安委会成员单位:\n请清点帐篷。", "edu:support fin:support fire:support"},
+      {"a committee with tasks that tell its members apart",
+       "安委会成员单位:\n一、修缮校舍。\n二、由县消防大队清点帐篷。", "edu:lead fin:support fire:lead"},
+      {"a committee whose other members nothing reaches",
+       "安委会成员单位:\n一、抓紧拨款。\n二、由县消防大队清点帐篷。", "edu:inform fin:lead fire:lead"},
+      {"what ends in a colon but names nobody is text", "为修缮校舍,现就有关事项通知如下:\n一、清点帐篷。", "edu:lead fin:support"},
+      {"brackets take a town out", "各乡镇(柳林镇除外):\n请逐村清点。", "east:support"},
+  }));
+  CAPTURE(row.what, row.text);
+  Item item;
+  item.text = row.text;
+  CHECK(roles(route(item)) == row.roles);
+}
+
+TEST_CASE("a committee that a level above names is its own: the counterpart here is a pool") {
+  Item item;
+  item.issuer = "province";
+  item.title = "关于清点帐篷的通知";
+  item.addressees = {"安委会成员单位"};
+  CHECK(roles(route(item)) == "edu:inform fin:inform fire:inform");
+}
+
+TEST_CASE("rules of a town reach only the town") {
+  Item item;
+  item.issuer = "east";
+  item.title = "关于逐村修缮校舍的通知";
+  CHECK(roles(route(item)) == "east:support");
+}
