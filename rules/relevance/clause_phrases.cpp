@@ -32,7 +32,8 @@ constexpr Phrase kBefore[] = {
     {U"成员单位:", kSupport},
     // Who receives a report has work with it.
     {U"报", kNamed}, {U"报送", kNamed}, {U"报至", kNamed}, {U"上报", kNamed}, {U"上报至", kNamed}, {U"报送至", kNamed},
-    {U"报告", kNamed}, {U"向", kNamed}, {U"送", kNamed}, {U"交", kNamed}, {U"交至", kNamed},
+    {U"报告", kNamed}, {U"向", kNamed}, {U"送", kNamed}, {U"交", kNamed}, {U"交至", kNamed}, {U"移交", kNamed}, {U"提交", kNamed}, {U"反馈", kNamed}, {U"汇总至", kNamed},
+    {U"告知", kNamed}, {U"通知", kNamed},
     // A source or an authority is not asked for anything.
     {U"抄送:", kInform}, {U"抄送", kInform}, {U"通报", kInform}, {U"根据", kInform}, {U"依据", kInform}, {U"按照", kInform},
     {U"据", kInform}, {U"接到", kInform}, {U"经", kInform}, {U"感谢", kInform}, {U"转发", kInform},

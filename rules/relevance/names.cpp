@@ -62,7 +62,8 @@ std::vector<std::pair<std::size_t, std::size_t>> cited(const std::u32string& tex
 
 // 民政 inside 人民政府 is no name.
 bool is_inside_a_word(const std::u32string& text, std::uint32_t start, std::uint32_t end) {
-  static constexpr View kWords[] = {U"人民政府", U"人民政治", U"农民政策"};
+  static constexpr View kWords[] = {U"人民政府", U"人民政治", U"trạm y tế", U"cơ sở y tế", U"nhân viên y tế", U"trung tâm y tế",
+                                     U"bảo hiểm y tế", U"khai báo y tế", U"cách ly y tế"};
   for (const View word : kWords) {
     if (end - start >= word.size()) continue;
     const auto from = end > word.size() ? end - word.size() : 0;

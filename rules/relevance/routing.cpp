@@ -169,6 +169,18 @@ bool Routing::is_committee_of_others(const Mention& mention) const {
   });
 }
 
+// 县安全生产委员会 in a text is the body that acts or is quoted; 成员单位, 全体成员, thành viên mean who sits in it.
+bool Routing::is_committee_itself(const Mention& mention) const {
+  return std::any_of(mention.names.begin(), mention.names.end(), [&](const auto name) {
+    const auto& entry = state_.registry.entries()[name];
+    if (entry.kind != NameKind::group || organisation_.groups[entry.index].members.empty()) return false;
+    static constexpr std::u32string_view kMembers[] = {U"成员", U"thành viên", U"member"};
+    const auto phrase = normalise_term(entry.text);
+    return std::none_of(std::begin(kMembers), std::end(kMembers),
+                        [&](std::u32string_view word) { return phrase.find(word) != std::u32string::npos; });
+  });
+}
+
 // Every name at this place may mean a unit or a group; places mean no unit.
 std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool) const {
   std::vector<std::uint32_t> units;
@@ -218,7 +230,7 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
   for (const auto& mention : list.mentions) {
     bool pool = false;
     const auto units = units_of(mention, pool);
-    if (pool) {
+    if (pool || is_committee_itself(mention)) {
       for (const auto unit : units) relevance_.addressed.push_back(organisation_.units[unit].id);
       continue;
     }

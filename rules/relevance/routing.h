@@ -57,6 +57,7 @@ class Routing {
   void address_committees();
   bool parts_tell_apart(const std::vector<std::uint32_t>& members) const;
   bool is_committee_of_others(const Mention& mention) const;
+  bool is_committee_itself(const Mention& mention) const;
   void inform_addressed();
   void summon_everyone();
   void reach(std::uint32_t unit, Reason reason);

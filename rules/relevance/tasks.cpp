@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "rules/text/utf8.h"
+
 namespace fenliu::rules {
 
 namespace {
@@ -50,6 +52,12 @@ TextRange sentence_around(View stored, TextRange mention) {
   return mention;
 }
 
+// A name stands as the subject where its sentence, or a clause of it, begins.
+bool is_subject(View stored, TextRange mention) {
+  if (mention.start > 0 && View(U"县市区").find(stored[mention.start - 1]) != View::npos) --mention.start;
+  return mention.start == 0 || !is_letter_or_digit(stored[mention.start - 1]);
+}
+
 }  // namespace
 
 bool is_for_reading(const NormalisedText& text) {
@@ -66,7 +74,7 @@ std::vector<TextRange> assigned_sentences(std::u32string_view stored, const std:
   std::vector<TextRange> sentences;
   for (const auto& list : lists) {
     const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
-                      (list.role == ClauseRole::named && !list.in_clause);
+                      (list.role == ClauseRole::named && !list.in_clause && is_subject(stored, list.mentions.front().range));
     if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
     sentences.push_back(sentence_around(stored, list.mentions.front().range));
   }

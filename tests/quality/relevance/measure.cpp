@@ -126,6 +126,14 @@ std::string list(const char* title, const std::set<std::string>& words) {
   return text.empty() ? "" : std::string("    ") + title + ": " + text + "\n";
 }
 
+// "All county units", every unit of a level: reaching everybody would meet it, and Fenliu never does.
+bool names_everybody(const LabelledNotice& notice, const rules::Organisation& organisation) {
+  return std::any_of(notice.concerned.begin(), notice.concerned.end(), [&](const std::string& label) {
+    const auto* group = label.front() == '@' ? organisation.group(label.substr(1)) : nullptr;
+    return group != nullptr && group->pool && !group->level.empty();
+  });
+}
+
 }  // namespace
 
 std::vector<LabelledNotice> labelled_notices(const std::string& folder, const std::string& prefix) {
@@ -140,8 +148,7 @@ std::vector<LabelledNotice> labelled_notices(const std::string& folder, const st
     notice.file = columns[0];
     notice.concerned = split(columns[1], ',');
     const auto issued = issued_on(columns[3]);
-    const bool everybody = std::count(notice.concerned.begin(), notice.concerned.end(), "@county_all") > 0;
-    if (everybody || !issued) continue;
+    if (!issued) continue;
     notice.issued = *issued;
     notice.text = without_origin(support::read_text((domain / "notices" / notice.file).string()));
     notices.push_back(std::move(notice));
@@ -171,6 +178,7 @@ Figures measure(const std::vector<LabelledNotice>& notices, std::shared_ptr<cons
   const rules::Router router(configuration);
   Figures figures;
   for (const auto& notice : notices) {
+    if (names_everybody(notice, configuration->organisation)) continue;
     rules::Item item;
     item.text = notice.text;
     const auto at = configuration->zone.to_instant(rules::at(notice.issued, rules::Minutes{0}));

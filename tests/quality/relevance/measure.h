@@ -18,8 +18,7 @@ struct LabelledNotice {
   std::vector<std::string> concerned;
 };
 
-// Notices below `folder`/domain whose file begins with `prefix`. Those whose label is "all county units" are left out:
-// reaching everybody would meet them. Empty when the folder is absent.
+// Notices below `folder`/domain whose file begins with `prefix`. Empty when the folder is absent.
 std::vector<LabelledNotice> labelled_notices(const std::string& folder, const std::string& prefix);
 
 // Notices of our own, written before the rules that they test: own/LANGUAGE.txt, whose head explains its format. Throws
@@ -42,6 +41,7 @@ struct Figures {
   double silent_share() const;
 };
 
+// Notices labelled "all county units" are left out: reaching everybody would meet them.
 Figures measure(const std::vector<LabelledNotice>& notices, std::shared_ptr<const rules::Configuration> configuration);
 
 // A line per notice, the worst misses first, and the totals.

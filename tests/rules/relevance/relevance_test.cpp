@@ -26,7 +26,7 @@ const char* const kOrganisation =
     "groups:\n"
     "  - {id: towns, name: {zh: 各乡镇}, match: [各镇], members: {kind: town}}\n"
     "  - {id: offices, name: {zh: 县直各单位}, match: [各单位], members: {kind: gov}, pool: true}\n"
-    "  - {id: committee, name: {zh: 县安委会成员单位}, match: [安委会成员单位], members: [edu, fin, fire]}\n";
+    "  - {id: committee, name: {zh: 县安委会成员单位}, match: [安委会成员单位, 安委会], members: [edu, fin, fire]}\n";
 
 const char* const kRules =
     "topics: {school: {zh: 学校}, money: {zh: 钱}, field: {zh: 田}, dam: {zh: 坝}, flame: {zh: 火}, village: {zh: 村}}\n"
@@ -109,6 +109,8 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"a list of who attends closes an invitation", "研究校舍拨款,参会人员:县水利局。", "edu:inform fin:inform water:support"},
       {"a text that asks for nothing only informs", "旧闻一则,昔年校舍倾颓。", "edu:inform fin:inform"},
       {"for reading only, whatever it names", "仅供参考:由县教育局牵头修缮校舍。", "edu:inform fin:inform"},
+      {"a committee in running text is the body, not its members", "县安委会决定,请县水利局清点帐篷。", "edu:inform fin:inform fire:inform water:lead"},
+      {"… its members are its members", "请县水利局和安委会成员单位清点帐篷。", "edu:lead fin:lead fire:lead water:lead"},
       {"traditional script, spaces within words", "請縣 教 育 局清點帳篷。", "edu:lead"},
   }));
   CAPTURE(row.what, row.text);
