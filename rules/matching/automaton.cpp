@@ -133,12 +133,11 @@ class AutomatonBuilder {
   }
 
   void link() {
-    out_.first_output_.assign(out_.cells_.size(), Automaton::kNone);
     for (const auto id : order_) {
       const auto& node = nodes_[id];
-      auto& own = out_.first_output_[node.state];
+      auto& own = out_.cells_[node.state].first_output;
       const auto fail = out_.cells_[node.state].fail;
-      if (node.state != Automaton::kRoot) own = out_.first_output_[fail];
+      if (node.state != Automaton::kRoot) own = out_.cells_[fail].first_output;
       for (auto pattern = node.patterns.rbegin(); pattern != node.patterns.rend(); ++pattern) {
         out_.outputs_.push_back({*pattern, own});
         own = static_cast<std::uint32_t>(out_.outputs_.size() - 1);
@@ -166,8 +165,7 @@ Automaton Automaton::build(const std::vector<std::u32string>& patterns) { return
 
 std::size_t Automaton::memory_bytes() const {
   return symbols_.capacity() * sizeof symbols_[0] + cells_.capacity() * sizeof cells_[0] +
-         first_output_.capacity() * sizeof first_output_[0] + outputs_.capacity() * sizeof outputs_[0] +
-         lengths_.capacity() * sizeof lengths_[0];
+         outputs_.capacity() * sizeof outputs_[0] + lengths_.capacity() * sizeof lengths_[0];
 }
 
 }  // namespace fenliu::rules

@@ -23,7 +23,7 @@ class Automaton {
     std::uint32_t state = kRoot;
     for (std::size_t i = 0; i < text.size(); ++i) {
       state = step(state, symbol(text[i]));
-      for (auto out = first_output_[state]; out != kNone; out = outputs_[out].next) on_hit(outputs_[out].pattern, i + 1);
+      for (auto out = cells_[state].first_output; out != kNone; out = outputs_[out].next) on_hit(outputs_[out].pattern, i + 1);
     }
   }
 
@@ -44,6 +44,7 @@ class Automaton {
     std::uint32_t base = 0;
     std::uint32_t check = kNone;  // the state that the transition into this cell comes from
     std::uint32_t fail = kRoot;
+    std::uint32_t first_output = kNone;
   };
 
   // 0 for a code point in no pattern.
@@ -63,7 +64,6 @@ class Automaton {
 
   std::vector<std::uint32_t> symbols_;  // by code point, up to the highest in any pattern
   std::vector<Cell> cells_;
-  std::vector<std::uint32_t> first_output_;  // by state
   std::vector<Output> outputs_;
   std::vector<std::uint32_t> lengths_;
 };

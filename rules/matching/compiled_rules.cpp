@@ -2,6 +2,7 @@
 #include "rules/matching/compiled_rules.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "rules/text/utf8.h"
 
@@ -71,6 +72,7 @@ void CompiledRules::fill_node(std::uint32_t at, const Condition& condition) {
       regexes.push_back(std::make_unique<RE2>(condition.term.text, options));
     } else {
       node.pattern = pattern_of(normalise_term(condition.term.text));
+      node.bounded = literals[node.pattern].left_boundary || literals[node.pattern].right_boundary;
       node.first_except = static_cast<std::uint32_t>(excepts.size());
       for (const auto& phrase : condition.term.except) excepts.push_back(pattern_of(normalise_term(phrase)));
       node.except_count = static_cast<std::uint32_t>(condition.term.except.size());
@@ -83,54 +85,67 @@ void CompiledRules::fill_node(std::uint32_t at, const Condition& condition) {
   for (std::uint32_t i = 0; i < node.child_count; ++i) fill_node(node.first_child + i, condition.children[i]);
 }
 
-// A set of patterns of which at least one must occur for the condition to hold; `found` is false when there is none.
-// The smallest set is chosen, and among equals the one with the longest literals: rare terms make few candidates.
-std::vector<std::uint32_t> CompiledRules::anchors(std::uint32_t at, bool& found) const {
-  const auto& node = nodes[at];
-  found = true;
-  if (node.kind == ConditionKind::term) {
-    return {node.regex != kNoPattern ? static_cast<std::uint32_t>(literals.size()) + node.regex : node.pattern};
+// How often one of the patterns is likely to occur: each character more makes a literal several times rarer, and a regular
+// expression counts as a literal of one character.
+double CompiledRules::frequency(const std::vector<std::uint32_t>& patterns) const {
+  constexpr double kPerCharacter = 0.2;
+  double sum = 0;
+  for (const auto pattern : patterns) {
+    sum += std::pow(kPerCharacter, pattern < literals.size() ? static_cast<double>(literals[pattern].text.size()) : 1);
   }
-  std::vector<std::uint32_t> best;
+  return sum;
+}
+
+// The rarest sets are chosen, so that few rules become candidates. Nothing where the condition may hold without any.
+std::optional<Anchors> CompiledRules::anchors(std::uint32_t at) const {
+  const auto& node = nodes[at];
+  if (node.kind == ConditionKind::term) {
+    const auto pattern = node.regex != kNoPattern ? static_cast<std::uint32_t>(literals.size()) + node.regex : node.pattern;
+    return Anchors{{pattern}, {}};
+  }
+  Anchors best;
   if (node.kind == ConditionKind::any || node.kind == ConditionKind::at_least) {
-    for (std::uint32_t i = 0; i < node.child_count && found; ++i) {
-      const auto child = anchors(node.first_child + i, found);
-      best.insert(best.end(), child.begin(), child.end());
+    for (std::uint32_t i = 0; i < node.child_count; ++i) {
+      const auto child = anchors(node.first_child + i);
+      if (!child) return {};
+      best.first.insert(best.first.end(), child->first.begin(), child->first.end());
     }
-    found = found && node.child_count > 0;
+    if (best.first.empty()) return {};
     return best;
   }
-  found = false;
-  if (node.kind != ConditionKind::all && node.kind != ConditionKind::near) return best;
-  const auto shortest = [&](const std::vector<std::uint32_t>& set) {
-    std::size_t length = 1000;
-    for (const auto pattern : set) length = std::min(length, pattern < literals.size() ? literals[pattern].text.size() : 1);
-    return length;
-  };
+  if (node.kind != ConditionKind::all && node.kind != ConditionKind::near) return {};
+  std::vector<std::pair<double, std::vector<std::uint32_t>>> sets;
   for (std::uint32_t i = 0; i < node.child_count; ++i) {
-    bool usable = false;
-    auto child = anchors(node.first_child + i, usable);
-    if (!usable) continue;
-    const bool better = !found || shortest(child) > shortest(best) ||
-                        (shortest(child) == shortest(best) && child.size() < best.size());
-    if (better) best = std::move(child);
-    found = true;
+    const auto child = anchors(node.first_child + i);
+    if (!child) continue;
+    sets.emplace_back(frequency(child->first), child->first);
+    if (!child->second.empty()) sets.emplace_back(frequency(child->second), child->second);
   }
+  if (sets.empty()) return {};
+  std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  best.first = std::move(sets.front().second);
+  if (sets.size() > 1) best.second = std::move(sets[1].second);
   return best;
 }
 
 void CompiledRules::build_waiting() {
-  std::vector<std::vector<std::uint32_t>> rows(literals.size() + regexes.size());
+  const auto is_literal = [&](std::uint32_t pattern) { return pattern < literals.size(); };
+  std::vector<std::vector<WaitingRule>> rows(literals.size() + regexes.size());
   for (std::uint32_t rule = 0; rule < roots.size(); ++rule) {
-    bool found = false;
-    auto patterns = anchors(roots[rule], found);
-    if (!found) {
+    auto needed = anchors(roots[rule]);
+    if (!needed) {
       always.push_back(rule);
       continue;
     }
-    std::sort(patterns.begin(), patterns.end());
-    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
-    for (const auto pattern : patterns) rows[pattern].push_back(rule);
+    WaitingRule waiting_rule{rule, static_cast<std::uint32_t>(seconds.size()), 0};
+    if (std::all_of(needed->second.begin(), needed->second.end(), is_literal)) {
+      seconds.insert(seconds.end(), needed->second.begin(), needed->second.end());
+      waiting_rule.second_count = static_cast<std::uint32_t>(needed->second.size());
+    }
+    auto& first = needed->first;
+    std::sort(first.begin(), first.end());
+    first.erase(std::unique(first.begin(), first.end()), first.end());
+    for (const auto pattern : first) rows[pattern].push_back(waiting_rule);
   }
   compress(rows, waiting_from, waiting);
 }
@@ -151,7 +166,8 @@ void CompiledRules::build_filter() {
 }
 
 std::size_t CompiledRules::memory_bytes() const {
-  std::size_t bytes = automaton.memory_bytes() + nodes.capacity() * sizeof(ConditionNode) + waiting.capacity() * 4 +
+  std::size_t bytes = automaton.memory_bytes() + nodes.capacity() * sizeof(ConditionNode) + waiting.capacity() * sizeof(WaitingRule) +
+                      seconds.capacity() * 4 +
                       waiting_from.capacity() * 4 + names_of.capacity() * 4 + names_of_from.capacity() * 4;
   for (const auto& literal : literals) bytes += sizeof(Literal) + literal.text.capacity() * sizeof(char32_t);
   return bytes;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ConditionNode {
   const Condition* source = nullptr;
   ConditionKind kind = ConditionKind::any;
   Field field = Field::part;
+  bool bounded = false;                // term: a literal that needs a boundary
   std::uint32_t pattern = kNoPattern;  // term: literal
   std::uint32_t regex = kNoPattern;    // term: regular expression
   std::uint32_t first_child = 0;
@@ -36,6 +38,18 @@ struct Literal {
   bool right_boundary = false;
 };
 
+// What must occur for a condition to hold: one of `first`, and one of `second` (empty: anything). Patterns; pseudo-pattern
+// literals.size() + r stands for the regular expression r.
+struct Anchors {
+  std::vector<std::uint32_t> first, second;
+};
+
+// A rule that waits for a pattern, and the range of `CompiledRules::seconds` of which one must occur too.
+struct WaitingRule {
+  std::uint32_t rule = 0;
+  std::uint32_t first_second = 0, second_count = 0;
+};
+
 // Immutable after construction.
 struct CompiledRules {
   CompiledRules(const Configuration& configuration, const std::vector<std::string>& names);
@@ -46,10 +60,10 @@ struct CompiledRules {
   std::vector<Literal> literals;              // by pattern
   Automaton automaton;
 
-  // Rules that wait for a pattern, in compressed rows: waiting[waiting_from[p] .. waiting_from[p + 1]). Pseudo-patterns
-  // literals.size() + r stand for the regular expression r.
+  // Rules that wait for a pattern or pseudo-pattern, in compressed rows: waiting[waiting_from[p] .. waiting_from[p + 1]).
   std::vector<std::uint32_t> waiting_from;
-  std::vector<std::uint32_t> waiting;
+  std::vector<WaitingRule> waiting;
+  std::vector<std::uint32_t> seconds;         // literals only
   std::vector<std::uint32_t> always;          // rules that wait for nothing
 
   std::vector<std::unique_ptr<RE2>> regexes;
@@ -65,7 +79,8 @@ struct CompiledRules {
  private:
   std::uint32_t add_node(const Condition& condition);
   void fill_node(std::uint32_t at, const Condition& condition);
-  std::vector<std::uint32_t> anchors(std::uint32_t node, bool& found) const;
+  std::optional<Anchors> anchors(std::uint32_t node) const;
+  double frequency(const std::vector<std::uint32_t>& patterns) const;
   void build_waiting();
   void build_filter();
   std::unordered_map<std::u32string, std::uint32_t> known_;

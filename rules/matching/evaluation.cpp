@@ -8,14 +8,10 @@
 namespace fenliu::rules {
 
 void Scratch::begin(std::size_t patterns, std::size_t rules) {
-  if (stamps_.size() < patterns) {
-    stamps_.resize(patterns, 0);
-    first_.resize(patterns, 0);
-    last_.resize(patterns, 0);
-  }
+  if (slots_.size() < patterns) slots_.resize(patterns);
   if (rule_stamps_.size() < rules) rule_stamps_.resize(rules, 0);
   if (++stamp_ == 0) {  // after four thousand million parts the stamps start again
-    std::fill(stamps_.begin(), stamps_.end(), 0);
+    std::fill(slots_.begin(), slots_.end(), Slot{});
     std::fill(rule_stamps_.begin(), rule_stamps_.end(), 0);
     stamp_ = 1;
   }
@@ -29,14 +25,15 @@ void Scratch::add(std::uint32_t pattern, const Occurrence& occurrence) {
   const auto at = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   next_.push_back(kNoPattern);
-  if (stamps_[pattern] != stamp_) {
-    stamps_[pattern] = stamp_;
-    first_[pattern] = at;
+  auto& slot = slots_[pattern];
+  if (slot.stamp != stamp_) {
+    slot.stamp = stamp_;
+    slot.first = at;
     found.push_back(pattern);
   } else {
-    next_[last_[pattern]] = at;
+    next_[slot.last] = at;
   }
-  last_[pattern] = at;
+  slot.last = at;
 }
 
 bool Scratch::mark_rule(std::uint32_t rule) {
@@ -79,11 +76,6 @@ const NormalisedText& Evaluation::text_of(Place place) const {
   return item_.texts[static_cast<std::size_t>(place)];
 }
 
-bool Evaluation::at_boundary(const Literal& literal, const Occurrence& occurrence) const {
-  if (!literal.left_boundary && !literal.right_boundary) return true;
-  return boundary_holds(literal, text_of(occurrence.place).text, occurrence.start, occurrence.end);
-}
-
 bool Evaluation::excepted(const ConditionNode& node, const Occurrence& occurrence) const {
   for (std::uint32_t i = 0; i < node.except_count; ++i) {
     bool inside = false;
@@ -123,32 +115,29 @@ const std::vector<Occurrence>& Evaluation::regex_occurrences(std::uint32_t regex
   return found->second;
 }
 
-std::vector<Occurrence> Evaluation::occurrences(const ConditionNode& node) {
-  std::vector<Occurrence> valid;
-  if (node.regex != kNoPattern) {
-    for (const auto& each : regex_occurrences(node.regex)) {
-      if (looks_in(node.field, each.place)) valid.push_back(each);
-    }
-    return valid;
-  }
-  const auto consider = [&](const Occurrence& each) {
-    if (!looks_in(node.field, each.place) || !at_boundary(compiled_.literals[node.pattern], each)) return;
-    if (node.except_count > 0 && excepted(node, each)) return;
-    valid.push_back(each);
-  };
-  if (node.field == Field::part || node.field == Field::text) {
-    scratch_.each(node.pattern, consider);
-  } else if (const auto found = item_.occurrences.find(node.pattern); found != item_.occurrences.end()) {
-    std::for_each(found->second.begin(), found->second.end(), consider);
-  }
-  return valid;
+bool Evaluation::counts(const ConditionNode& node, const Occurrence& occurrence) const {
+  if (!looks_in(node.field, occurrence.place)) return false;
+  const auto& [place, start, end] = occurrence;
+  if (node.bounded && !boundary_holds(compiled_.literals[node.pattern], text_of(place).text, start, end)) return false;
+  return node.except_count == 0 || !excepted(node, occurrence);
 }
 
-Evidence Evaluation::evidence_of(const ConditionNode& node, const Occurrence& occurrence) const {
+Evidence Evaluation::evidence_of(const Found& found) const {
   static constexpr Field kFields[] = {Field::title,      Field::text,      Field::title, Field::number,
                                       Field::addressees, Field::signature, Field::date,  Field::copies};
-  return {node.source->term.text, kFields[static_cast<std::size_t>(occurrence.place)],
-          text_of(occurrence.place).stored(occurrence.start, occurrence.end), node.source->span};
+  const auto& [place, start, end] = found.occurrence;
+  const auto& source = *found.node->source;
+  return {source.term.text, kFields[static_cast<std::size_t>(place)], text_of(place).stored(start, end),
+          {static_cast<std::uint32_t>(source.span.line), static_cast<std::uint32_t>(source.span.column)}};
+}
+
+bool Evaluation::term_holds(const ConditionNode& node, std::vector<Found>& found) {
+  const auto before = found.size();
+  each_occurrence(node, [&](const Occurrence& first) {
+    found.push_back({&node, first});
+    return false;
+  });
+  return found.size() > before;
 }
 
 bool Evaluation::value_holds(const ConditionNode& node) const {
@@ -168,44 +157,38 @@ bool Evaluation::value_holds(const ConditionNode& node) const {
 }
 
 // All that hold give evidence, so that a reader sees every word that counted.
-bool Evaluation::any_holds(const ConditionNode& node, std::vector<Evidence>& evidence) {
+bool Evaluation::any_holds(const ConditionNode& node, std::vector<Found>& found) {
   int held = 0;
-  for (std::uint32_t i = 0; i < node.child_count; ++i) held += holds(node.first_child + i, evidence);
+  for (std::uint32_t i = 0; i < node.child_count; ++i) held += holds(node.first_child + i, found);
   return held >= (node.kind == ConditionKind::at_least ? node.source->count : 1);
 }
 
-bool Evaluation::holds(std::uint32_t at, std::vector<Evidence>& evidence) {
+bool Evaluation::holds(std::uint32_t at, std::vector<Found>& found) {
   const auto& node = compiled_.nodes[at];
-  const auto before = evidence.size();
+  const auto before = found.size();
   bool result = true;
   switch (node.kind) {
-    case ConditionKind::term: {
-      const bool part = node.field == Field::part || node.field == Field::text;
-      if (node.regex == kNoPattern && part && !scratch_.occurs(node.pattern)) return false;
-      const auto found = occurrences(node);
-      if (found.empty()) return false;
-      evidence.push_back(evidence_of(node, found.front()));
-      return true;
-    }
+    case ConditionKind::term:
+      return term_holds(node, found);
     case ConditionKind::any:
     case ConditionKind::at_least:
-      result = any_holds(node, evidence);
+      result = any_holds(node, found);
       break;
     case ConditionKind::all:
-      for (std::uint32_t i = 0; i < node.child_count && result; ++i) result = holds(node.first_child + i, evidence);
+      for (std::uint32_t i = 0; i < node.child_count && result; ++i) result = holds(node.first_child + i, found);
       break;
     case ConditionKind::none: {
-      std::vector<Evidence> ignored;
+      std::vector<Found> ignored;
       for (std::uint32_t i = 0; i < node.child_count && result; ++i) result = !holds(node.first_child + i, ignored);
       return result;
     }
     case ConditionKind::near:
-      result = near_holds(node, evidence);
+      result = near_holds(node, found);
       break;
     default:
       return value_holds(node);
   }
-  if (!result) evidence.resize(before);
+  if (!result) found.resize(before);
   return result;
 }
 

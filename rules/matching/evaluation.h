@@ -1,6 +1,7 @@
 // The state of matching one part: where each pattern occurred, and which conditions that fulfils. Internal to matching/.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -16,6 +17,12 @@ struct Occurrence {
   Place place;
   std::uint32_t start = 0;  // in the place's normalised text
   std::uint32_t end = 0;
+};
+
+// A term that held, and where: evidence before its words are copied, which most candidates never need.
+struct Found {
+  const ConditionNode* node = nullptr;
+  Occurrence occurrence;
 };
 
 // What all parts of an item share.
@@ -37,17 +44,21 @@ class Scratch {
   // Calls each(occurrence) in order of position.
   template <class Each>
   void each(std::uint32_t pattern, Each&& each) const {
-    if (pattern >= stamps_.size() || stamps_[pattern] != stamp_) return;
-    for (auto at = first_[pattern]; at != kNoPattern; at = next_[at]) each(occurrences_[at]);
+    if (!occurs(pattern)) return;
+    for (auto at = slots_[pattern].first; at != kNoPattern; at = next_[at]) each(occurrences_[at]);
   }
-  bool occurs(std::uint32_t pattern) const { return pattern < stamps_.size() && stamps_[pattern] == stamp_; }
+  bool occurs(std::uint32_t pattern) const { return pattern < slots_.size() && slots_[pattern].stamp == stamp_; }
 
   std::vector<std::uint32_t> candidates;
   std::vector<std::uint32_t> found;  // patterns that occurred, each once
 
  private:
+  struct Slot {
+    std::uint32_t stamp = 0, first = 0, last = 0;  // of the pattern's occurrences
+  };
   std::uint32_t stamp_ = 0;
-  std::vector<std::uint32_t> stamps_, first_, last_, rule_stamps_;
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> rule_stamps_;
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> next_;
 };
@@ -59,19 +70,22 @@ class Evaluation {
              const NormalisedText& text, const Scratch& scratch)
       : compiled_(compiled), item_(item), title_(title), text_(text), scratch_(scratch) {}
 
-  // Appends evidence of what held; leaves `evidence` as it was when the condition does not hold.
-  bool holds(std::uint32_t node, std::vector<Evidence>& evidence);
+  // Appends what held; leaves `found` as it was when the condition does not hold.
+  bool holds(std::uint32_t node, std::vector<Found>& found);
+  Evidence evidence_of(const Found& found) const;
 
  private:
-  std::vector<Occurrence> occurrences(const ConditionNode& node);
-  bool at_boundary(const Literal& literal, const Occurrence& occurrence) const;
+  // Calls each(occurrence) for those that count, in order of position, until it returns false.
+  template <class Each>
+  void each_occurrence(const ConditionNode& node, Each&& each);
+  bool counts(const ConditionNode& node, const Occurrence& occurrence) const;
   bool excepted(const ConditionNode& node, const Occurrence& occurrence) const;
-  bool any_holds(const ConditionNode& node, std::vector<Evidence>& evidence);
-  bool near_holds(const ConditionNode& node, std::vector<Evidence>& evidence);
+  bool term_holds(const ConditionNode& node, std::vector<Found>& found);
+  bool any_holds(const ConditionNode& node, std::vector<Found>& found);
+  bool near_holds(const ConditionNode& node, std::vector<Found>& found);
   bool value_holds(const ConditionNode& node) const;
   const std::vector<Occurrence>& regex_occurrences(std::uint32_t regex);
   const NormalisedText& text_of(Place place) const;
-  Evidence evidence_of(const ConditionNode& node, const Occurrence& occurrence) const;
 
   const CompiledRules& compiled_;
   const Matcher::Prepared& item_;
@@ -80,6 +94,20 @@ class Evaluation {
   const Scratch& scratch_;
   std::map<std::uint32_t, std::vector<Occurrence>> regex_found_;
 };
+
+template <class Each>
+void Evaluation::each_occurrence(const ConditionNode& node, Each&& each) {
+  bool more = true;
+  const auto consider = [&](const Occurrence& occurrence) { more = more && (!counts(node, occurrence) || each(occurrence)); };
+  if (node.regex != kNoPattern) {
+    const auto& occurrences = regex_occurrences(node.regex);
+    std::for_each(occurrences.begin(), occurrences.end(), consider);
+  } else if (node.field == Field::part || node.field == Field::text) {
+    scratch_.each(node.pattern, consider);
+  } else if (const auto known = item_.occurrences.find(node.pattern); known != item_.occurrences.end()) {
+    std::for_each(known->second.begin(), known->second.end(), consider);
+  }
+}
 
 bool looks_in(Field field, Place place);
 bool boundary_holds(const Literal& literal, const std::u32string& text, std::uint32_t start, std::uint32_t end);

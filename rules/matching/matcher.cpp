@@ -32,9 +32,17 @@ void scan(const CompiledRules& compiled, Place place, const NormalisedText& text
   });
 }
 
-void add_candidates(const CompiledRules& compiled, std::uint32_t pattern, Scratch& scratch) {
+// Whether one of the rule's second anchors occurred too; the item's own fields are looked into only by the evaluation.
+bool may_hold(const CompiledRules& compiled, const Matcher::Prepared& item, const WaitingRule& waiting, const Scratch& scratch) {
+  if (waiting.second_count == 0 || !item.occurrences.empty()) return true;
+  const auto* second = &compiled.seconds[waiting.first_second];
+  return std::any_of(second, second + waiting.second_count, [&](std::uint32_t pattern) { return scratch.occurs(pattern); });
+}
+
+void add_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, std::uint32_t pattern, Scratch& scratch) {
   for (auto i = compiled.waiting_from[pattern]; i < compiled.waiting_from[pattern + 1]; ++i) {
-    if (scratch.mark_rule(compiled.waiting[i])) scratch.candidates.push_back(compiled.waiting[i]);
+    const auto& waiting = compiled.waiting[i];
+    if (may_hold(compiled, item, waiting, scratch) && scratch.mark_rule(waiting.rule)) scratch.candidates.push_back(waiting.rule);
   }
 }
 
@@ -53,13 +61,14 @@ void add_regex_candidates(const CompiledRules& compiled, const Matcher::Prepared
   atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
   compiled.filter->AllPotentials(atoms, &potentials);
   for (const int regex : potentials) {
-    add_candidates(compiled, static_cast<std::uint32_t>(compiled.literals.size()) + static_cast<std::uint32_t>(regex), scratch);
+    const auto pseudo_pattern = static_cast<std::uint32_t>(compiled.literals.size()) + static_cast<std::uint32_t>(regex);
+    add_candidates(compiled, item, pseudo_pattern, scratch);
   }
 }
 
 void collect_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, Scratch& scratch) {
-  for (const auto pattern : scratch.found) add_candidates(compiled, pattern, scratch);
-  for (const auto& [pattern, occurrences] : item.occurrences) add_candidates(compiled, pattern, scratch);
+  for (const auto pattern : scratch.found) add_candidates(compiled, item, pattern, scratch);
+  for (const auto& [pattern, occurrences] : item.occurrences) add_candidates(compiled, item, pattern, scratch);
   add_regex_candidates(compiled, item, scratch);
   for (const auto rule : compiled.always) {
     if (scratch.mark_rule(rule)) scratch.candidates.push_back(rule);
@@ -129,11 +138,15 @@ PartMatches Matcher::match(const Prepared& item, std::string_view title, std::st
   scan(compiled, Place::part_text, matches.text, scratch);
   collect_candidates(compiled, item, scratch);
   Evaluation evaluation(compiled, item, matches.title, matches.text, scratch);
-  std::vector<Evidence> evidence;
+  std::vector<Found> found;
   for (const auto rule : scratch.candidates) {
+    found.clear();
+    if (!evaluation.holds(compiled.roots[rule], found)) continue;
     if (!state_->configuration->rules[rule].valid.contains(item.facts.date)) continue;
-    evidence.clear();
-    if (evaluation.holds(compiled.roots[rule], evidence)) matches.rules.push_back({rule, evidence});
+    auto& hit = matches.rules.emplace_back();
+    hit.rule = rule;
+    hit.evidence.reserve(found.size());
+    for (const auto& each : found) hit.evidence.push_back(evaluation.evidence_of(each));
   }
   collect_names(compiled, Field::title, Place::part_title, matches.title, scratch, matches.names);
   collect_names(compiled, Field::text, Place::part_text, matches.text, scratch, matches.names);
@@ -190,7 +203,7 @@ std::string words_of(const Condition& condition) {
 // The first condition that failed: within `all` the first child that does, else the condition itself.
 FailedCondition first_failed(const CompiledRules& compiled, std::uint32_t at, Evaluation& evaluation) {
   const auto& node = compiled.nodes[at];
-  std::vector<Evidence> ignored;
+  std::vector<Found> ignored;
   FailedCondition failed{node.source->span, words_of(*node.source), 0};
   if (node.kind != ConditionKind::all) return failed;
   int fulfilled = 0;
@@ -219,7 +232,7 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
   scan(compiled, Place::part_title, normal_title, scratch);
   scan(compiled, Place::part_text, normal_text, scratch);
   Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);
-  std::vector<Evidence> ignored;
+  std::vector<Found> ignored;
   if (evaluation.holds(compiled.roots[rule], ignored)) return {};
   return first_failed(compiled, compiled.roots[rule], evaluation);
 }

@@ -13,12 +13,19 @@
 
 namespace fenliu::rules {
 
+// Where a condition stands in its rule's file; line and column count from 1, 0: no rule.
+struct RulePosition {
+  std::uint32_t line = 0, column = 0;
+
+  friend bool operator==(const RulePosition&, const RulePosition&) = default;
+};
+
 // A term found, in code points of the stored text of the part (title and text are searched apart).
 struct Evidence {
   std::string term;       // as the rule writes it
   Field field = Field::text;
   TextRange range;        // in that field's stored text
-  Span rule_span;         // the condition that it fulfilled
+  RulePosition position;  // of the condition that it fulfilled
 
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };

@@ -37,14 +37,17 @@ bool follows(const Placed& earlier, const Placed& later, int within) {
 }  // namespace
 
 // Dynamic programming over occurrences in order of position and the set of children that the chain has used.
-bool Evaluation::near_holds(const ConditionNode& node, std::vector<Evidence>& evidence) {
+bool Evaluation::near_holds(const ConditionNode& node, std::vector<Found>& found) {
   const auto children = node.child_count;
   std::vector<Placed> placed;
   for (std::uint32_t child = 0; child < children; ++child) {
     const auto at = node.first_child + child;
     const auto& each = compiled_.nodes[at];
     const auto collect = [&](std::uint32_t term) {
-      for (const auto& occurrence : occurrences(compiled_.nodes[term])) placed.push_back({occurrence, child, term, 0, {}});
+      each_occurrence(compiled_.nodes[term], [&](const Occurrence& occurrence) {
+        placed.push_back({occurrence, child, term, 0, {}});
+        return true;
+      });
     };
     if (each.kind == ConditionKind::term) {
       collect(at);
@@ -78,15 +81,15 @@ bool Evaluation::near_holds(const ConditionNode& node, std::vector<Evidence>& ev
       }
     }
     if (last.from[sets - 1] == -2) continue;
-    std::vector<Evidence> chain;
+    std::vector<Found> chain;
     std::size_t set = sets - 1;
     for (int at = static_cast<int>(i); at >= 0;) {
       const auto& each = placed[static_cast<std::size_t>(at)];
-      chain.push_back(evidence_of(compiled_.nodes[each.node], each.occurrence));
+      chain.push_back({&compiled_.nodes[each.node], each.occurrence});
       at = each.from[set];
       set &= ~(std::size_t{1} << each.child);
     }
-    evidence.insert(evidence.end(), chain.rbegin(), chain.rend());
+    found.insert(found.end(), chain.rbegin(), chain.rend());
     return true;
   }
   return false;

@@ -9,17 +9,24 @@ namespace fenliu::rules {
 namespace {
 
 bool says_something(const Part& part) {
-  const auto text = to_utf32(part.title + part.text);
-  return std::any_of(text.begin(), text.end(), [](char32_t c) { return is_letter_or_digit(c); });
+  for (const std::string_view text : {std::string_view(part.title), std::string_view(part.text)}) {
+    for (std::size_t i = 0; i < text.size();) {
+      if (is_letter_or_digit(next_code_point(text, i))) return true;
+    }
+  }
+  return false;
 }
 
 // More than a fifth of replacement, private or control characters: a scan or a broken encoding.
 bool is_unreadable(const Part& part) {
-  const auto text = to_utf32(part.title + part.text);
-  const auto broken = std::count_if(text.begin(), text.end(), [](char32_t c) {
-    return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r');
-  });
-  return broken * 5 > static_cast<std::ptrdiff_t>(text.size());
+  std::size_t broken = 0, all = 0;
+  for (const std::string_view text : {std::string_view(part.title), std::string_view(part.text)}) {
+    for (std::size_t i = 0; i < text.size(); ++all) {
+      const auto c = next_code_point(text, i);
+      broken += c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r');
+    }
+  }
+  return broken * 5 > all;
 }
 
 }  // namespace

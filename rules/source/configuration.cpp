@@ -65,12 +65,7 @@ std::vector<UnitId> Organisation::members(const Group& group, std::optional<Date
 }
 
 bool Organisation::covers(const Unit& issuer, const Unit& unit) const {
-  int top = static_cast<int>(levels.size());
-  for (const auto& each : units) {
-    const int rank_of_unit = rank(each.level);
-    if (!each.outside && rank_of_unit >= 0) top = std::min(top, rank_of_unit);
-  }
-  if (rank(issuer.level) <= top) return true;
+  if (rank(issuer.level) <= top_rank) return true;
   const Unit* at = &unit;
   for (std::size_t steps = 0; at != nullptr && steps <= units.size(); ++steps) {
     if (at->id == issuer.id) return true;
@@ -84,6 +79,11 @@ void Organisation::index() {
   group_index.clear();
   for (std::size_t i = 0; i < units.size(); ++i) unit_index.emplace(units[i].id, i);
   for (std::size_t i = 0; i < groups.size(); ++i) group_index.emplace(groups[i].id, i);
+  top_rank = static_cast<int>(levels.size());
+  for (const auto& unit : units) {
+    const int own = rank(unit.level);
+    if (!unit.outside && own >= 0) top_rank = std::min(top_rank, own);
+  }
 }
 
 WorkingTime Configuration::working_time(const UnitId& unit) const {

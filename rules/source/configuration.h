@@ -75,9 +75,10 @@ struct Organisation {
   // the units that are not outside, everybody.
   bool covers(const Unit& issuer, const Unit& unit) const;
 
-  // Rebuilds the indexes that `unit` and `group` look in; REQUIRED after `units` or `groups` changed.
+  // Rebuilds what `unit`, `group` and `covers` look in; REQUIRED after `levels`, `units` or `groups` changed.
   void index();
   std::map<std::string, std::size_t> unit_index, group_index;
+  int top_rank = 0;  // of the units that are not outside; the number of levels when there are none
 };
 
 enum class Certainty { sure, likely };

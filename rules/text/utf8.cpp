@@ -50,18 +50,18 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return {};
 }
 
-std::u32string to_utf32(std::string_view utf8) {
-  std::u32string out;
-  out.reserve(utf8.size() / 2);
+char32_t decode_code_point(std::string_view text, std::size_t& i) {
   char32_t c = 0;
-  for (std::size_t i = 0; i < utf8.size();) {
-    if (decode(utf8, i, c)) {
-      out += c;
-    } else {
-      out += U'\uFFFD';
-      ++i;
-    }
-  }
+  if (decode(text, i, c)) return c;
+  ++i;
+  return U'\uFFFD';
+}
+
+std::u32string to_utf32(std::string_view utf8) {
+  std::u32string out(utf8.size(), U'\0');
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < utf8.size();) out[length++] = next_code_point(utf8, i);
+  out.resize(length);
   return out;
 }
 

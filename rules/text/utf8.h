@@ -14,6 +14,17 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
 // REQUIRES valid UTF-8 (invalid sequences become U+FFFD).
 std::u32string to_utf32(std::string_view utf8);
+// The code point at byte `i` < text.size(), and `i` moved past it; U+FFFD and one byte where it is invalid.
+char32_t decode_code_point(std::string_view text, std::size_t& i);
+inline char32_t next_code_point(std::string_view text, std::size_t& i) {
+  // Three bytes from U+1000 to U+CFFF are most of any Chinese text, and need no check for overlong forms or surrogates.
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  if (i + 2 < text.size() && byte(i) >= 0xE1 && byte(i) <= 0xEC && (byte(i + 1) & 0xC0) == 0x80 && (byte(i + 2) & 0xC0) == 0x80) {
+    i += 3;
+    return static_cast<char32_t>((byte(i - 3) & 0x0F) << 12 | (byte(i - 2) & 0x3F) << 6 | (byte(i - 1) & 0x3F));
+  }
+  return decode_code_point(text, i);
+}
 std::string to_utf8(std::u32string_view text);
 std::size_t count_code_points(std::string_view utf8);
 

@@ -15,7 +15,8 @@ struct Work {
   std::function<void()> run;  // once; called as often as needed
 };
 
-// Seconds per call of each work: the median of repetitions that Google Benchmark interleaves at random.
+// Processor seconds per call of each work, which other processes disturb less than the clock's: the median of repetitions
+// that Google Benchmark interleaves at random.
 std::vector<double> seconds_per_call(const std::vector<Work>& works, bool smoke);
 
 double median(std::vector<double> values);
