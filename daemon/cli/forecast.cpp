@@ -24,6 +24,10 @@ void print_text(const rules::Plan& plan, const rules::Zone& zone, std::ostream& 
     out << forecast.id << ": " << rules::to_string(forecast.status);
     if (forecast.start) out << ", starts " << rules::format_rfc3339(forecast.start->p50, zone);
     if (forecast.end) out << ", ends " << rules::format_rfc3339(forecast.end->p50, zone);
+    if (forecast.end && forecast.end->p10 != forecast.end->p90) {
+      out << " (" << rules::format_time_of_day(zone.to_local(forecast.end->p10)) << "–"
+          << rules::format_time_of_day(zone.to_local(forecast.end->p90)) << ")";
+    }
     const auto sentence = rules::chain_sentence(forecast, zone, "en");
     if (!sentence.empty()) out << " (" << sentence << ")";
     out << "\n";
@@ -60,7 +64,7 @@ int forecast(const Arguments& arguments, Outside& outside, Streams& streams) {
   }
   const auto request = rules::forecast_request_from_json(*document.value, *zone);
   if (!request.faults.empty()) return print_faults(request.faults, streams);
-  const auto plan = rules::build_plan(request.value, {}, *now);
+  const auto plan = rules::build_plan(request.value, rules::with_history({}, request.value), *now);
   if (!plan.ok()) return report(plan.error(), streams);
   if (parsed.text("format") == "text") {
     print_text(*plan, *zone, streams.out);

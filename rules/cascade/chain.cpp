@@ -50,6 +50,12 @@ const char* own_cause(const MeetingNode& node) {
   return node.start_known ? "started-late" : "no-report";
 }
 
+const char* overrun_cause(const MeetingNode& node, seconds overrun) {
+  const bool expected = !node.start_known && node.status != MeetingStatus::ended && node.usual_ratio != 1;
+  if (overrun > seconds{0}) return expected ? "usually-overruns" : "overran";
+  return expected ? "usually-shorter" : "finished-early";
+}
+
 }  // namespace
 
 // From the top of the cascade down: each meeting hands its shift on, plus what it overran, less the slack in between;
@@ -70,7 +76,7 @@ std::vector<CausalStep> Plan::State::chain(MeetingIndex at) const {
       const auto& before = nodes[path[i - 1]];
       const seconds overrun = (*before.end - *before.start) - seconds{before.planned_length};
       if (overrun != seconds{0}) {
-        causes.push_back({path[i - 1], overrun, overrun > seconds{0} ? "overran" : "finished-early"});
+        causes.push_back({path[i - 1], overrun, overrun_cause(before, overrun)});
       }
       const auto due = reference(before) + before.planned_length + node.bound_gap;
       const seconds slack = reference(node) - due;
@@ -95,7 +101,7 @@ std::vector<CausalStep> Plan::State::chain(MeetingIndex at) const {
   return in_minutes(*this, causes);
 }
 
-MeetingForecast Plan::State::show(MeetingIndex at) const {
+MeetingForecast Plan::State::show(MeetingIndex at, DrawMemory& memory) const {
   const auto& node = nodes[at];
   MeetingForecast forecast;
   forecast.id = node.planned.id;
@@ -107,6 +113,7 @@ MeetingForecast Plan::State::show(MeetingIndex at) const {
   forecast.chain = chain(at);
   forecast.parts = node.parts;
   forecast.last_report = node.course.last_report;
+  spread(at, forecast, memory);
   return forecast;
 }
 

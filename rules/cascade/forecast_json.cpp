@@ -122,21 +122,30 @@ Decoded<ForecastRequest> forecast_request_from_json(const json::value& value, co
     }
     decoded.value.events.push_back(std::move(event.value));
   });
-  // Taken and checked for form; overruns of the past do not move a point forecast.
   reader.elements("history", [&](const json::value& each, const std::string& at) {
-    std::string organiser;
+    PastMeeting past;
     std::optional<int> planned, actual;
     ObjectReader entry(each, at, zone, faults);
-    entry.text("organiser", organiser);
+    entry.text("organiser", past.organiser);
     entry.integer("planned_minutes", planned, 0, 10 * kDayMinutes);
     entry.integer("actual_minutes", actual, 0, 10 * kDayMinutes);
     entry.finish();
+    past.planned = Minutes{planned.value_or(0)};
+    past.actual = Minutes{actual.value_or(0)};
+    decoded.value.history.push_back(std::move(past));
   });
   std::optional<int> seed;
   reader.integer("seed", seed, 0, 1 << 30);
+  decoded.value.seed = static_cast<std::uint64_t>(seed.value_or(0));
   reader.finish();
   if (reader.usable()) check_links(decoded.value, reader);
   return decoded;
+}
+
+PlanPolicy with_history(PlanPolicy policy, const ForecastRequest& request) {
+  policy.overruns = std::make_shared<const Overruns>(request.history);
+  policy.seed = request.seed;
+  return policy;
 }
 
 Result<Plan> build_plan(const ForecastRequest& request, const PlanPolicy& policy, Instant now) {

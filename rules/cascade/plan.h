@@ -9,6 +9,7 @@
 
 #include <boost/json/fwd.hpp>
 
+#include "rules/cascade/overruns.h"
 #include "rules/item/item.h"
 #include "rules/item/item_json.h"
 #include "rules/time/instant.h"
@@ -43,14 +44,16 @@ struct Link {
 enum class MeetingStatus { planned, running, ended, cancelled, postponed, unknown };
 std::string_view to_string(MeetingStatus status);
 
-// A point forecast has p10 = p50 = p90.
+// p50 is the expected course; a tenth of such meetings is earlier than p10, a tenth later than p90. Equal where nothing is
+// known of past meetings, where the room has said when it ends, and of what has happened.
 struct Quantiles {
   Instant p10, p50, p90;
   friend bool operator==(const Quantiles&, const Quantiles&) = default;
 };
 
 // A step of a causal chain: this meeting moved the one asked about by so many minutes, for this cause
-// ("overran", "started-late", "waits-for", "estimate", "postponed", "no-report").
+// ("overran", "finished-early", "usually-overruns", "usually-shorter", "started-late", "started-early", "waits-for",
+// "postponed", "no-report").
 struct CausalStep {
   MeetingId meeting;
   int minutes = 0;
@@ -86,6 +89,9 @@ struct Conflict {
 struct PlanPolicy {
   Minutes gap{10};                            // where a link gives none
   std::vector<std::string> precedence;
+  std::shared_ptr<const Overruns> overruns{}; // null: nothing is known, forecasts are points
+  std::uint64_t seed = 0;                     // of the draws behind p10 and p90
+  int samples = 1000;                         // how many; 10 at least
 };
 
 // Meetings, links and folded events, with forecasts kept up to date incrementally. Not thread-safe: one writer;
@@ -133,8 +139,12 @@ struct ForecastRequest {
   std::vector<PlannedMeeting> meetings;
   std::vector<Link> links;
   std::vector<MeetingEvent> events;
+  std::vector<PastMeeting> history;
+  std::uint64_t seed = 0;
 };
 Decoded<ForecastRequest> forecast_request_from_json(const boost::json::value& value, const Zone& zone);
+// The policy with what the request knows of past meetings, and its seed.
+PlanPolicy with_history(PlanPolicy policy, const ForecastRequest& request);
 Result<Plan> build_plan(const ForecastRequest& request, const PlanPolicy& policy, Instant now);
 boost::json::object forecast_to_json(const Plan& plan, const Zone& zone);
 boost::json::object meeting_forecast_to_json(const MeetingForecast& forecast, const Zone& zone);

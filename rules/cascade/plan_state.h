@@ -21,6 +21,8 @@ struct IncomingLink {
 struct MeetingNode {
   PlannedMeeting planned;
   Minutes planned_length{0};
+  const Overruns::Habit* habit = nullptr;  // of its organiser; null where nothing is known
+  double usual_ratio = 1;             // what such meetings take of their planned length
   std::vector<IncomingLink> incoming;
   std::vector<MeetingIndex> outgoing;
   std::vector<MeetingEvent> events;
@@ -35,6 +37,9 @@ struct MeetingNode {
   Minutes bound_gap{0};
   std::vector<PartForecast> parts;
 };
+
+// The drawn ends of meetings that others wait for, in seconds since State::now.
+using DrawMemory = std::unordered_map<MeetingIndex, std::vector<float>>;
 
 struct Plan::State {
   PlanPolicy policy;
@@ -59,7 +64,9 @@ struct Plan::State {
   // The meetings whose end a reported start of `at` bounds.
   void add_predecessors(MeetingIndex at, std::set<MeetingIndex>& dirty) const;
   std::vector<CausalStep> chain(MeetingIndex at) const;
-  MeetingForecast show(MeetingIndex at) const;
+  MeetingForecast show(MeetingIndex at, DrawMemory& memory) const;
+  // p10 and p90 of a shown forecast; `memory` holds what it drew for the meetings above.
+  void spread(MeetingIndex at, MeetingForecast& forecast, DrawMemory& memory) const;
 };
 
 }  // namespace fenliu::rules

@@ -1,5 +1,6 @@
 // One meeting's forecast from its course, its predecessors and the time.
 #include <algorithm>
+#include <cmath>
 
 #include "rules/cascade/plan_state.h"
 
@@ -61,6 +62,11 @@ std::optional<Instant> successor_start(const Plan::State& state, const MeetingNo
   return earliest;
 }
 
+Minutes usual_length(const MeetingNode& node, Minutes planned) {
+  if (node.usual_ratio == 1) return planned;
+  return Minutes{std::lround(static_cast<double>(planned.count()) * node.usual_ratio)};
+}
+
 // Places the parts one after the other from the start; returns the end of the last.
 Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running) {
   node.parts.clear();
@@ -78,7 +84,7 @@ Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running)
       begin = part.started.value_or(std::min(cursor, *part.ended));
       end = std::max(begin, *part.ended);
     } else if (!part.skipped) {
-      end = part.expected_end ? std::max(begin, *part.expected_end) : begin + part.planned.minutes;
+      end = part.expected_end ? std::max(begin, *part.expected_end) : begin + usual_length(node, part.planned.minutes);
       // What is in progress lasts until now at least: reported as started, or next in line where parts are reported.
       const bool in_progress = running && (part.started || (node.course.parts_reported && first_open));
       if (in_progress) {
@@ -92,7 +98,7 @@ Instant place_parts(MeetingNode& node, Instant start, Instant now, bool running)
     cursor = std::max(cursor, end);
     node.parts.push_back(std::move(forecast));
   }
-  return node.course.parts.empty() ? start + node.planned_length : cursor;
+  return node.course.parts.empty() ? start + usual_length(node, node.planned_length) : cursor;
 }
 
 // An estimate moves what has not begun later, or cuts it short, never to before the start; what is in progress lasts until
