@@ -108,7 +108,7 @@ Result<Answer> Application::resolve_triage(const Principal& principal, const std
   return guarded("resolve_triage", [&] { return app::resolve_triage(office_, principal, entry, body, clock_.now()); });
 }
 
-Result<Answer> Application::status(const Principal&) {
+Result<Answer> Application::status(const Principal& principal) {
   return guarded("status", [&]() -> Result<Answer> {
     const auto router = office_.router();
     const auto& configuration = router->configuration();
@@ -122,6 +122,9 @@ Result<Answer> Application::status(const Principal&) {
                       {"speed", clock_.speed()},
                       {"config", configuration.revision},
                       {"version", FENLIU_VERSION}};
+    json::array may;
+    for (const auto permission : principal.permissions) may.push_back(json::value(to_string(permission)));
+    body["principal"] = json::object{{"name", principal.name}, {"unit", principal.unit}, {"may", std::move(may)}};
     if (const auto error = office_.reload_error(); !error.empty()) body["reload_error"] = error;
     Answer answer;
     answer.body = json::serialize(body);

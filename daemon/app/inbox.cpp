@@ -75,7 +75,11 @@ void add_chain(json::object& notice, Office& office, const Item& item, const rul
     const auto forecast = office.plan.forecast(meeting);
     if (!forecast) continue;
     notice["meeting"] = meeting;
+    if (const auto live = office.live.find(meeting); live != office.live.end()) {
+      notice["meeting_title"] = live->second.item.title;
+    }
     notice["meeting_status"] = rules::to_string(forecast->status);
+    if (forecast->start) notice["meeting_start"] = rules::format_rfc3339(forecast->start->p50, zone);
     if (forecast->last_report) notice["last_report"] = rules::format_rfc3339(*forecast->last_report, zone);
     json::array chain;
     for (const auto& step : forecast->chain) {
@@ -195,18 +199,14 @@ Result<Answer> list_filtered(Office& office, const std::string& unit, const Page
     const auto item = item_of(row, configuration.zone);
     if (!item.ok()) continue;
     const auto why = deciding->why_not(*item, row.at, unit);
-    json::object sentences;
-    for (const char* language : {"zh", "en", "vi"}) {
-      sentences[language] = rules::why_not_sentence(why, deciding->configuration(), language);
-    }
-    filtered.push_back(json::object{{"item", row.id},
-                                    {"title", item->title},
-                                    {"kind", rules::to_string(item->kind)},
-                                    {"issuer", item->issuer},
-                                    {"at", rules::format_rfc3339(row.at, configuration.zone)},
-                                    {"role", role != nullptr ? role->as_string().c_str() : "none"},
-                                    {"nearest_rule", why.nearest_rule},
-                                    {"sentence", std::move(sentences)}});
+    json::object entry{{"item", row.id},
+                       {"title", item->title},
+                       {"kind", rules::to_string(item->kind)},
+                       {"issuer", item->issuer},
+                       {"at", rules::format_rfc3339(row.at, configuration.zone)},
+                       {"role", role != nullptr ? role->as_string().c_str() : "none"}};
+    for (auto& [key, value] : rules::why_not_to_json(why, deciding->configuration())) entry[key] = std::move(value);
+    filtered.push_back(std::move(entry));
   }
   return as_answer(json::object{{"filtered", std::move(filtered)}}, found.next);
 }

@@ -82,20 +82,12 @@ Result<Answer> get_decision(Office& office, const std::string& id, bool explain,
     if (explain) whys = router->not_routed(*item, decision->now, router->route(*item, decision->now));
     if (!why_unit.empty()) {
       std::erase_if(whys, [&](const auto& why) { return why.unit == why_unit; });
-      whys.push_back(router->why_not(*item, decision->now, why_unit));
+      // Of a unit that is summoned, the decision itself says why.
+      auto why = router->why_not(*item, decision->now, why_unit);
+      if (why.role < rules::Role::support) whys.push_back(std::move(why));
     }
     json::object not_routed;
-    for (const auto& why : whys) {
-      json::object sentences;
-      for (const char* language : {"zh", "en", "vi"}) {
-        sentences[language] = rules::why_not_sentence(why, configuration, language);
-      }
-      not_routed[why.unit] = json::object{{"nearest_rule", why.nearest_rule},
-                                          {"failed", why.failed},
-                                          {"file", why.span.file},
-                                          {"line", why.span.line},
-                                          {"sentence", std::move(sentences)}};
-    }
+    for (const auto& why : whys) not_routed[why.unit] = rules::why_not_to_json(why, configuration);
     body.as_object()["not_routed"] = std::move(not_routed);
   }
   auto answer = as_answer(body);
@@ -159,7 +151,8 @@ Result<Answer> get_cascade(Office& office, const std::string& meeting) {
 
 Result<Answer> list_units(Office& office) {
   const auto& configuration = office.router()->configuration();
-  json::array units, levels;
+  json::array units, levels, topics;
+  for (const auto& [id, topic] : configuration.topics) topics.push_back(json::object{{"id", id}, {"name", names(topic.name)}});
   for (const auto& level : configuration.organisation.levels) {
     levels.push_back(json::object{{"id", level.id}, {"name", names(level.name)}});
   }
@@ -169,7 +162,7 @@ Result<Answer> list_units(Office& office) {
     if (unit.outside) object["outside"] = true;
     units.push_back(std::move(object));
   }
-  return as_answer(json::object{{"units", std::move(units)}, {"levels", std::move(levels)}});
+  return as_answer(json::object{{"units", std::move(units)}, {"levels", std::move(levels)}, {"topics", std::move(topics)}});
 }
 
 }  // namespace fenliu::app

@@ -77,4 +77,7 @@ std::string decision_to_text(const Decision& decision, const Item& item, const C
 // One sentence: what would have to be in the text for this unit to be concerned.
 std::string why_not_sentence(const WhyNot& why, const Configuration& configuration, const std::string& language);
 
+// Nearest rule with file and line, what kept it away, and the sentence in every language.
+boost::json::object why_not_to_json(const WhyNot& why, const Configuration& configuration);
+
 }  // namespace fenliu::rules

@@ -161,19 +161,4 @@ std::string decision_to_text(const Decision& decision, const Item& item, const C
   return Page(decision, item, configuration, language).text(not_routed);
 }
 
-std::string why_not_sentence(const WhyNot& why, const Configuration& configuration, const std::string& language) {
-  const auto* unit = configuration.organisation.unit(why.unit);
-  const auto name = unit == nullptr ? why.unit : in_language(unit->name, language, why.unit);
-  const bool zh = language == "zh", vi = language == "vi";
-  if (why.nearest_rule.empty()) {
-    if (zh) return "没有规则指向" + name + "；文中须点名该单位，或为它增加职责。";
-    if (vi) return "Không có quy tắc nào dẫn tới " + name + "; văn bản phải nêu tên đơn vị, hoặc thêm trách nhiệm cho đơn vị.";
-    return "No rule leads to " + name + "; the text would have to name it, or it needs a duty.";
-  }
-  const auto place = why.span.file + ":" + std::to_string(why.span.line);
-  if (zh) return "最接近的规则是 " + why.nearest_rule + "（" + place + "）；文中还缺：" + why.failed + "。";
-  if (vi) return "Quy tắc gần nhất là " + why.nearest_rule + " (" + place + "); văn bản còn thiếu: " + why.failed + ".";
-  return "The nearest rule is " + why.nearest_rule + " (" + place + "); what is missing: " + why.failed + ".";
-}
-
 }  // namespace fenliu::rules

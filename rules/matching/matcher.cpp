@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "rules/matching/condition_words.h"
 #include "rules/matching/evaluation.h"
 #include "rules/text/utf8.h"
 
@@ -167,44 +168,13 @@ std::vector<NameHit> Matcher::names_in(const NormalisedText& text) const {
 
 namespace {
 
-std::string words_of(const Condition& condition);
-
-std::string list_of(const std::vector<Condition>& conditions) {
-  constexpr std::size_t kShown = 8;
-  std::string text;
-  for (std::size_t i = 0; i < conditions.size() && i < kShown; ++i) text += (i > 0 ? ", " : "") + words_of(conditions[i]);
-  if (conditions.size() > kShown) text += ", … (" + std::to_string(conditions.size()) + ")";
-  return text;
-}
-
-std::string words_of(const Condition& condition) {
-  switch (condition.kind) {
-    case ConditionKind::term:
-      return condition.term.regex ? "/" + condition.term.text + "/" : condition.term.text;
-    case ConditionKind::any:
-      return condition.children.size() == 1 ? words_of(condition.children[0]) : "any of " + list_of(condition.children);
-    case ConditionKind::all:
-      return "all of " + list_of(condition.children);
-    case ConditionKind::none:
-      return "none of " + list_of(condition.children);
-    case ConditionKind::at_least:
-      return "at least " + std::to_string(condition.count) + " of " + list_of(condition.children);
-    case ConditionKind::near:
-      return "within " + std::to_string(condition.within) + " characters: " + list_of(condition.children);
-    default: {
-      static constexpr const char* kKeys[] = {"kind", "level", "issuer", "urgency"};
-      std::string text = kKeys[static_cast<int>(condition.kind) - static_cast<int>(ConditionKind::item_kind)];
-      for (const auto& value : condition.values) text += " " + value;
-      return text;
-    }
-  }
-}
-
 // The first condition that failed: within `all` the first child that does, else the condition itself.
-FailedCondition first_failed(const CompiledRules& compiled, std::uint32_t at, Evaluation& evaluation) {
+FailedCondition first_failed(const std::shared_ptr<const Configuration>& configuration, const CompiledRules& compiled,
+                             std::uint32_t at, Evaluation& evaluation) {
   const auto& node = compiled.nodes[at];
   std::vector<Found> ignored;
-  FailedCondition failed{node.source->span, words_of(*node.source), 0};
+  FailedCondition failed{node.source->span, words_of(*node.source, "en"), {}, 0};
+  failed.condition = {configuration, node.source};
   if (node.kind != ConditionKind::all) return failed;
   int fulfilled = 0;
   for (std::uint32_t i = 0; i < node.child_count; ++i) {
@@ -212,7 +182,7 @@ FailedCondition first_failed(const CompiledRules& compiled, std::uint32_t at, Ev
       ++fulfilled;
       continue;
     }
-    failed = first_failed(compiled, node.first_child + i, evaluation);
+    failed = first_failed(configuration, compiled, node.first_child + i, evaluation);
     break;
   }
   failed.fulfilled += fulfilled;
@@ -225,7 +195,7 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
                                                 std::string_view text) const {
   const auto& compiled = state_->compiled;
   const auto& source = state_->configuration->rules[rule];
-  if (!source.valid.contains(item.facts.date)) return FailedCondition{source.span, "the rule's validity", 0};
+  if (!source.valid.contains(item.facts.date)) return FailedCondition{source.span, "the rule's validity", {}, 0};
   const auto normal_title = normalise(to_utf32(title)), normal_text = normalise(to_utf32(text));
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
@@ -234,7 +204,7 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
   Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);
   std::vector<Found> ignored;
   if (evaluation.holds(compiled.roots[rule], ignored)) return {};
-  return first_failed(compiled, compiled.roots[rule], evaluation);
+  return first_failed(state_->configuration, compiled, compiled.roots[rule], evaluation);
 }
 
 std::size_t Matcher::memory_bytes() const { return state_->compiled.memory_bytes(); }

@@ -63,7 +63,8 @@ struct PartMatches {
 // Why a rule did not hold: the first condition that failed, in the rule's own order.
 struct FailedCondition {
   Span span;
-  std::string words;    // the condition as text, e.g. `any of 物资储备, 应急物资`
+  std::string words;    // the condition in English, e.g. `any of 物资储备, 应急物资`
+  std::shared_ptr<const Condition> condition;  // shares the configuration; null: the rule is not in force on that date
   int fulfilled = 0;    // how many conditions of the rule held before it: nearness
 };
 

@@ -56,13 +56,28 @@ struct Relevance {
   std::vector<UnitId> addressed;          // whom the document addressed, alone, in a group or in a pool
 };
 
+// What kept the nearest rule from summoning a unit.
+enum class Obstacle {
+  no_rule,    // none leads to this unit: nothing in a text could, but its name
+  condition,  // one of the rule's conditions failed
+  validity,   // the rule is not in force on the item's date
+  territory,  // the rule holds, but the unit lies outside the issuer's territory
+  places,     // the rule holds, but the part names other places
+  likely,     // the rule holds, but is likely only: it informs
+  informs,    // the rule holds, and the unit's duty is to be informed
+  excepted    // the rule holds, and the text takes the unit out
+};
+std::string_view to_string(Obstacle obstacle);  // as written here, with - for _
+
 struct WhyNot {
   UnitId unit;
   Role role = Role::none;       // what it did get
+  Obstacle obstacle = Obstacle::no_rule;
   std::string nearest_rule;     // rule id, empty when no rule leads to this unit
-  Span span;                    // the condition that failed
-  std::string failed;           // in words: what would have to be in the text
-  PartId part;                  // the part that came nearest
+  Span span;                    // the condition that failed, else the rule
+  std::string failed;           // in English: what would have to be in the text
+  std::shared_ptr<const Condition> condition;  // the first that failed, for Obstacle::condition; shares the configuration
+  PartId part;                  // the part that came nearest; empty when no condition held in any
 };
 
 // A configuration ready to route. Immutable, thread-safe.

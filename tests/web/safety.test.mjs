@@ -20,7 +20,7 @@ test('what is posted', { timeout: 60000 }, async (all) => {
     await withPage(browser, county, { path: '/?unit=edu&lang=en' }, async (page) => {
       const notice = page.locator('article[data-item="markup"]');
       await notice.waitFor();
-      assert.equal(await notice.locator('h3').innerText(), title);
+      assert.equal(await notice.locator('h4').innerText(), title);
       assert.ok((await notice.innerText()).includes('<b onclick="1">由县教育局负责</b>&amp;报送&lt;表&gt;。'));
       assert.equal(await page.evaluate(() => document.body.dataset.broken), undefined);
       assert.equal(await page.locator('main script, main img, main b').count(), 0);

@@ -24,8 +24,9 @@ test('the types are generated from the OpenAPI file as it is', { timeout: 60000 
 
 test('no catalogue holds words of another language', () => {
   for (const [key, words] of Object.entries(catalogue('zh'))) {
-    assert.match(words, /\p{Script=Han}/u, `zh ${key}`);
-    assert.doesNotMatch(words.replace(/\{\w+\}/g, ''), /[A-Za-z]{3,}/, `zh ${key}`);
+    const said = words.replace(/\{\w+\}/g, '');
+    if (/\p{Letter}/u.test(said)) assert.match(said, /\p{Script=Han}/u, `zh ${key}`);
+    assert.doesNotMatch(said, /[A-Za-z]{3,}/, `zh ${key}`);
   }
   for (const language of ['en', 'vi']) {
     for (const [key, words] of Object.entries(catalogue(language))) assert.doesNotMatch(words, /\p{Script=Han}/u, `${language} ${key}`);

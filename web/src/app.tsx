@@ -1,113 +1,100 @@
-// The page: header, choice of unit and language, inbox, meetings, what was filtered. The choice stands in the address.
+// The page: header, inbox, meetings, what was filtered. The choice of unit and language stands in the address.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { api } from './api';
+import { api, token } from './api';
 import type { Notice, Unit } from './api';
 import { Cascade } from './cascade/cascade';
 import { ReaderContext } from './context';
 import type { Reader } from './context';
 import { Filtered } from './filtered/filtered';
-import { clock, day } from './format';
-import { htmlLanguage, languageNames, nameIn, sayIn } from './i18n';
+import { Header } from './header/header';
+import { htmlLanguage, nameIn, sayIn } from './i18n';
 import type { Language } from './i18n';
 import { Inbox } from './inbox/inbox';
+import { SignIn } from './sign-in/sign-in';
 import { usePolling } from './use-polling';
 
-function choiceFromAddress(): { unit: string; language: Language } {
+interface Choice { unit: string; language: Language }
+
+function choiceFromAddress(): Choice {
   const query = new URLSearchParams(location.search);
   const given = query.get('lang') ?? localStorage.getItem('language') ?? navigator.language.slice(0, 2);
   const language: Language = given === 'en' || given === 'vi' ? given : 'zh';
   return { unit: query.get('unit') ?? localStorage.getItem('unit') ?? '', language };
 }
 
-type Levels = { id: string; name: Record<string, string> }[];
-
-function UnitChooser(props: { units: Unit[]; levels: Levels; unit: string; language: Language; label: string; choose: (id: string) => void }) {
-  const inside = props.units.filter((unit) => !unit.outside);
-  return (
-    <label class="choice">
-      <span>{props.label}</span>
-      <select id="unit" value={props.unit} onChange={(event) => props.choose(event.currentTarget.value)}>
-        {props.levels.map((level) => {
-          const units = inside.filter((unit) => unit.level === level.id);
-          if (units.length === 0) return null;
-          return (
-            <optgroup key={level.id} label={nameIn(level.name, props.language, level.id)}>
-              {units.map((unit) => (
-                <option key={unit.id} value={unit.id}>{nameIn(unit.name, props.language, unit.id)}</option>
-              ))}
-            </optgroup>
-          );
-        })}
-      </select>
-    </label>
-  );
+function useRemembered({ unit, language }: Choice) {
+  useEffect(() => {
+    document.documentElement.lang = htmlLanguage[language];
+    localStorage.setItem('language', language);
+    if (!unit) return;
+    localStorage.setItem('unit', unit);
+    history.replaceState(null, '', `?unit=${encodeURIComponent(unit)}&lang=${language}`);
+  }, [unit, language]);
 }
 
 // The meeting whose cascade is shown: the newest notice's that has one.
-function meetingOf(notices: Notice[]): string {
-  return notices.find((notice) => notice.meeting)?.meeting ?? '';
+const meetingOf = (notices: Notice[]) => notices.find((notice) => notice.meeting)?.meeting ?? '';
+
+// With `read-all` any unit, else one's own.
+function unitsOpenTo(all: Unit[], principal: { unit: string; may: string[] } | undefined): Unit[] {
+  const inside = all.filter((each) => !each.outside);
+  if (!principal || principal.may.includes('read-all')) return inside;
+  return inside.filter((each) => each.id === principal.unit);
 }
 
 export function App() {
   const [choice, setChoice] = useState(choiceFromAddress);
-  const status = usePolling('status', (signal) => api.status(signal), 2);
-  const units = usePolling('units', () => api.units(), 60);
-  const all = units.data?.units ?? [];
-  const unit = all.some((each) => each.id === choice.unit) ? choice.unit : all.find((each) => !each.outside)?.id ?? '';
-  const notices = usePolling(`notices/${unit}`, (signal) => (unit ? api.notices(unit, signal) : Promise.resolve({ notices: [] })), 2);
-  const filtered = usePolling(`filtered/${unit}`, (signal) => (unit ? api.filtered(unit, signal) : Promise.resolve({ filtered: [] })), 10);
+  const [session, setSession] = useState(token.get());
+  const { language } = choice;
+  const status = usePolling(`status/${session}`, (signal) => api.status(signal), 2);
+  const principal = status.data?.principal;
+  const directory = usePolling(principal ? `units/${session}` : '', (signal) => api.units(signal), 60);
+  const all = directory.data?.units ?? [];
+  const open = unitsOpenTo(all, principal);
+  const unit = (open.find((each) => each.id === choice.unit) ?? open.find((each) => each.id === principal?.unit) ?? open[0])?.id ?? '';
+  const notices = usePolling(unit && `notices/${unit}`, (signal) => api.notices(unit, signal), 2);
+  const filtered = usePolling(unit && `filtered/${unit}`, (signal) => api.filtered(unit, signal), 10);
   const meeting = meetingOf(notices.data?.notices ?? []);
-  const cascade = usePolling(`cascade/${meeting}`, (signal) => (meeting ? api.cascade(meeting, signal) : Promise.resolve({ meetings: [] })), 2);
-
-  useEffect(() => {
-    document.documentElement.lang = htmlLanguage[choice.language];
-    localStorage.setItem('language', choice.language);
-    if (!unit) return;
-    localStorage.setItem('unit', unit);
-    history.replaceState(null, '', `?unit=${encodeURIComponent(unit)}&lang=${choice.language}`);
-  }, [unit, choice.language]);
+  const told = new Set((notices.data?.notices ?? []).map((each) => each.item));
+  const cascade = usePolling(meeting && `cascade/${meeting}`, (signal) => api.cascade(meeting, signal), 2);
+  useRemembered({ unit, language });
 
   const reader: Reader = useMemo(() => {
-    const names = new Map(all.map((each) => [each.id, nameIn(each.name, choice.language, each.id)]));
+    const units = new Map(all.map((each) => [each.id, each.name]));
+    const topics = new Map((directory.data?.topics ?? []).map((each) => [each.id, each.name]));
     return {
-      language: choice.language, say: sayIn(choice.language), zone: status.data?.zone ?? 'UTC',
-      now: new Date(status.data?.now ?? Date.now()),
-      unitName: (id) => names.get(id) ?? id,
+      language, say: sayIn(language), zone: status.data?.zone ?? 'UTC', now: new Date(status.data?.now ?? Date.now()),
+      contentLanguage: status.data?.language === 'zh' ? 'zh-CN' : status.data?.language ?? '',
+      unitName: (id) => nameIn(units.get(id), language, id),
+      isNameOf: (name, id) => name === id || Object.values(units.get(id) ?? {}).includes(name),
+      topicName: (id) => nameIn(topics.get(id), language, id),
     };
-  }, [choice.language, units.data, status.data]);
+  }, [language, directory.data, status.data]);
   const { say } = reader;
   useEffect(() => {
     document.title = unit ? `${say('title')} · ${reader.unitName(unit)}` : say('title');
   }, [unit, reader]);
 
+  const enter = (given: string) => {
+    token.set(given);
+    setSession(given);
+  };
+  const known = status.refused !== 401;
   return (
     <ReaderContext.Provider value={reader}>
       <a class="skip" href="#notices">{say('skip')}</a>
-      <header>
-       <div class="bar">
-        <h1>{say('title')} <small>{nameIn(status.data?.name as never, choice.language, '')}</small></h1>
-        {status.data && <p class="clock"><span>{day(reader, reader.now)}</span> <strong>{clock(reader, reader.now)}</strong> <span class="zone">{status.data.zone}</span></p>}
-        <div class="choices">
-          <UnitChooser units={all} levels={units.data?.levels ?? []} unit={unit} language={choice.language} label={say('choose_unit')}
-            choose={(id) => setChoice({ ...choice, unit: id })} />
-          <label class="choice">
-            <span>{say('language')}</span>
-            <select id="language" value={choice.language} onChange={(event) => setChoice({ ...choice, language: event.currentTarget.value as Language })}>
-              {(Object.keys(languageNames) as Language[]).map((each) => <option key={each} value={each} lang={htmlLanguage[each]}>{languageNames[each]}</option>)}
-            </select>
-          </label>
-        </div>
-       </div>
-      {status.data?.simulated && <p class="banner">{say('simulated', { speed: status.data.speed ?? 1 })}</p>}
-      {status.data?.reload_error && <p class="banner warning" role="alert">{say('reload_error')}</p>}
-      {(status.lost || notices.lost) && <p class="banner warning" role="alert">{say('lost')}</p>}
-      </header>
+      <Header status={known ? status.data : undefined} lost={status.lost || notices.lost} units={known ? open : []} levels={directory.data?.levels ?? []} unit={unit}
+        chooseUnit={(id) => setChoice({ ...choice, unit: id })} chooseLanguage={(each) => setChoice({ ...choice, language: each })} />
       <main>
-        <Inbox notices={notices.data?.notices} changed={notices.again} />
-        <div class="aside">
-          <Cascade meetings={cascade.data?.meetings} />
-          <Filtered filtered={filtered.data?.filtered} />
-        </div>
+        {known ? (
+          <>
+            <Inbox notices={notices.data?.notices} filtered={filtered.data?.filtered} changed={notices.again} />
+            <div class="aside">
+              <Cascade meetings={meeting === '' && notices.data ? [] : cascade.data?.meetings} own={meeting} />
+              <Filtered filtered={filtered.data?.filtered.filter((each) => !told.has(each.item))} />
+            </div>
+          </>
+        ) : <SignIn refused={session !== ''} enter={enter} />}
       </main>
     </ReaderContext.Provider>
   );

@@ -1,4 +1,4 @@
-// What every component needs: language, zone, and names of units.
+// What every component needs: language, zone, the instant, and names of units and topics.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Language, Say } from './i18n';
@@ -9,11 +9,15 @@ export interface Reader {
   say: Say;
   zone: string;
   now: Date;
+  contentLanguage: string;  // of the office's texts, for fonts and for reading aloud
   unitName: (id: string) => string;
+  isNameOf: (name: string, unit: string) => boolean;  // in any language
+  topicName: (id: string) => string;
 }
 
 const nobody: Reader = {
-  language: 'zh', say: sayIn('zh'), zone: 'UTC', now: new Date(0), unitName: (id) => id,
+  language: 'zh', say: sayIn('zh'), zone: 'UTC', now: new Date(0), contentLanguage: 'zh-CN', unitName: (id) => id,
+  isNameOf: (name, unit) => name === unit, topicName: (id) => id,
 };
 
 export const ReaderContext = createContext<Reader>(nobody);

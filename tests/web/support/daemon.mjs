@@ -1,6 +1,6 @@
 // A real daemon with a configuration of the repository, on simulated time that has already come as far as a test wants:
 // the configuration's evening is played up to that instant when the daemon starts.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -58,12 +58,12 @@ async function comesTrue(url, holds) {
   }
 }
 
-// `clock` as serve's --clock, `until` a path of the API and what must hold of its answer. Ends with the test.
+// `clock` as serve's --clock (without one, real time and tokens), `until` a path of the API and what must hold of its answer. Ends with the test.
 export async function startDaemon(test, { config = 'county-cn', clock, until }) {
   const data = await mkdtemp(join(tmpdir(), 'fenliu-web-'));
   // Under `timeout`, so that none is left behind even when the tests' process is killed.
-  const child = spawn('timeout', [String(life_s), binary, 'serve', '--config', join(root, 'config', config), '--data', data, '--listen', '127.0.0.1:0',
-    '--clock', clock], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('timeout', [String(life_s), binary, 'serve', '--config', join(root, 'config', config), '--data', data,
+    '--listen', '127.0.0.1:0', ...(clock ? ['--clock', clock] : [])], { stdio: ['ignore', 'pipe', 'pipe'] });
   const end = async () => {
     await stop(child);
     await rm(data, { recursive: true, force: true });
@@ -73,8 +73,13 @@ export async function startDaemon(test, { config = 'county-cn', clock, until }) 
   if (until) await comesTrue(`${url}/api/v1${until.path}`, until.holds);
   return {
     url,
+    // A token as an administrator makes it.
+    token: (name, unit, ...may) => execFileSync(binary, ['token', 'create', '--data', data, '--name', name, '--unit', unit,
+      '--may', ...may], { stdio: ['ignore', 'pipe', 'ignore'], timeout: patience_ms }).toString().trim(),
     get: (path) => json(`${url}/api/v1${path}`),
-    post: (path, body) => json(`${url}/api/v1${path}`,
-      { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    post: (path, body, token) => json(`${url}/api/v1${path}`, {
+      method: 'POST', body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    }),
   };
 }

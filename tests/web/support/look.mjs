@@ -50,7 +50,8 @@ export function stickingOut(page) {
     if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
     for (const element of document.querySelectorAll('body *')) {
       const box = element.getBoundingClientRect();
-      const hidden = box.width === 0 || box.height === 0 || element.closest('.skip');
+      // Of one pixel: meant for reading aloud.
+      const hidden = box.width <= 1 || box.height <= 1 || element.closest('.skip');
       if (!hidden && (box.right > width + 0.5 || box.left < -0.5)) {
         found.push(`${element.tagName}.${element.getAttribute('class')} from ${box.left} to ${box.right}`);
       }
@@ -100,11 +101,12 @@ export async function tabThrough(page, key = 'Tab') {
   return { way, stops };
 }
 
-// axe's violations, as words.
-export async function axeViolations(page) {
+const allRules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+// axe's violations, as words; of all its rules, or of those named.
+export async function axeViolations(page, ...rules) {
   await page.evaluate(readFileSync(axeSource, 'utf8'));
-  const violations = await page.evaluate(async () => (await window.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  })).violations);
+  const runOnly = rules.length > 0 ? { type: 'rule', values: rules } : allRules;
+  const violations = await page.evaluate(async (only) => (await window.axe.run(document, { runOnly: only })).violations, runOnly);
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} — ${node.failureSummary}`));
 }

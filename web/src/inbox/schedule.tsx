@@ -1,58 +1,85 @@
 // When to be in the room, by when to be done, and why that is later than planned.
 import type { Deadline, Notice, Window } from '../api';
 import { useReader } from '../context';
-import { when } from '../format';
+import { fromNow, length, when, whenAfter } from '../format';
 import { isKey } from '../i18n';
 
 function WindowLine({ window, notice }: { window: Window; notice: Notice }) {
   const reader = useReader();
-  const { say } = reader;
-  const to = window.to ? when(reader, window.to) : say('open_end');
-  const report = notice.last_report ?? window.last_report;
+  const { say, now } = reader;
+  const from = new Date(window.from);
+  const begun = now >= from;
+  const past = window.to !== undefined && now >= new Date(window.to);
+  const to = window.to ? whenAfter(reader, window.to, begun ? now : from) : say('open_end');
+  const last = notice.last_report ?? window.last_report;
+  // Before the meeting begins no report is missed.
+  const report = last ? say('last_report', { time: when(reader, last) }) : begun ? say('no_report') : '';
   return (
-    <p class="window">
-      <strong>{say('ready_from', { from: when(reader, window.from), to })}</strong>
-      {notice.place && <span> · {notice.place}</span>}
-      <span class="quiet"> · {report ? say('last_report', { time: when(reader, report) }) : say('no_report')}</span>
-    </p>
+    <div class={`window ${begun && !past ? 'now' : ''}`}>
+      <p>
+        <strong>{say('ready_from', { from: when(reader, window.from), to })}</strong>
+        {!past && <span class="chip soon">{begun ? say('come_now') : fromNow(reader, window.from)}</span>}
+      </p>
+      <p class="quiet">
+        {notice.place && <span class="place" lang={reader.contentLanguage}>{notice.place}</span>}
+        {notice.place && report && ' · '}{report}
+      </p>
+    </div>
   );
 }
 
 function DeadlineLine({ deadline, notice }: { deadline: Deadline; notice: Notice }) {
   const reader = useReader();
-  const { say } = reader;
+  const { say, now } = reader;
   const status = `status_${deadline.status}`;
-  const part = deadline.part !== '0' && (notice.part_count ?? 0) > 1 ? say('part_of', { n: deadline.part, count: notice.part_count ?? 0 }) : '';
+  const several = deadline.part !== '0' && (notice.part_count ?? 0) > 1;
+  const past = now >= new Date(deadline.effective);
   return (
-    <p class={`deadline ${deadline.status}`}>
-      <strong>{say('due_by', { time: when(reader, deadline.effective) })}</strong>
-      {part && <span> · {part}</span>}
-      <span class="chip">{isKey(status) ? say(status) : deadline.status}</span>
-      {deadline.effective !== deadline.stated && <span> · {say('stated', { time: when(reader, deadline.stated) })}</span>}
-      {deadline.proposed && <span class="proposed"> · {say('proposed', { time: when(reader, deadline.proposed) })}</span>}
-      <span class="quiet"> · {say('handed_down', { time: when(reader, deadline.handed_down) })}{deadline.provisional ? ` (${say('provisional')})` : ''}</span>
+    <div class={`deadline ${deadline.status}`}>
+      <p>
+        <strong>{say('due_by', { time: when(reader, deadline.effective) })}</strong>
+        <span class="chip state">{isKey(status) ? say(status) : deadline.status}</span>
+        {!past && <span class="chip soon">{fromNow(reader, deadline.effective)}</span>}
+      </p>
+      {deadline.proposed && <p class="proposed">{say('proposed', { time: when(reader, deadline.proposed) })}</p>}
+      <p class="quiet">
+        {several && <>{say('part', { n: deadline.part })} · </>}
+        {deadline.effective !== deadline.stated && <>{say('stated', { time: when(reader, deadline.stated) })} · </>}
+        {deadline.decided_by && <>{say('decided_by', { who: deadline.decided_by })} · </>}
+        {say('handed_down', { time: when(reader, deadline.handed_down) })}{deadline.provisional ? ` (${say('provisional')})` : ''}
+        {' · '}{say('working_left', { length: length(reader, Math.max(0, deadline.working_minutes_left)) })}
+      </p>
       {(deadline.flags ?? []).map((flag) => {
         const key = `flag_${flag}`;
         return <span key={flag} class="chip flag">{isKey(key) ? say(key) : flag}</span>;
       })}
-    </p>
+    </div>
   );
 }
 
-// "20:25, not 19:05: city meeting +40 min, county meeting +40 min"
+// "19:20, not 18:30: city meeting +20 min, county meeting +30 min"
 function Chain({ notice }: { notice: Notice }) {
   const reader = useReader();
+  const { say } = reader;
   const chain = notice.chain ?? [];
-  const sentence = notice.chain_sentence;
-  if (chain.length === 0 || !sentence) return null;
-  const text = (sentence[reader.language] ?? '') as string;
-  const head = text.split(/[:：](?!\d)/)[0];
-  const sign = (minutes: number) => (minutes < 0 ? `−${-minutes}` : `+${minutes}`);
+  if (chain.length === 0 || !notice.meeting_start) return null;
+  const moved = chain.reduce((sum, step) => sum + step.minutes, 0);
+  const before = new Date(Date.parse(notice.meeting_start) - moved * 60000);
+  const meeting = notice.meeting === notice.item || !notice.meeting_title ? say('this_meeting') : notice.meeting_title;
+  const begun = notice.meeting_status === 'running' || notice.meeting_status === 'ended';
   return (
-    <p class="chain">
-      {head}{reader.language === 'zh' ? '：' : ': '}
-      {chain.map((step) => `${step.title || step.meeting} ${sign(step.minutes)} ${reader.say('minutes', { n: '' }).trim()}`).join(reader.language === 'zh' ? '，' : ', ')}
-    </p>
+    <div class="chain">
+      <p>{say(begun ? 'moved_past' : 'moved', { meeting, now: when(reader, notice.meeting_start), before: when(reader, before.toISOString()) })}</p>
+      <ul>
+        {chain.map((step) => (
+          <li key={`${step.meeting}/${step.cause}`}>
+            <span lang={reader.contentLanguage}>{step.title || step.meeting}</span>{' '}
+            <strong>{step.minutes < 0 ? '−' : '+'}{say('minutes', { n: Math.abs(step.minutes) })}</strong>
+            {isKey(`cause_${step.cause}`) && <span class="quiet"> · {say(`cause_${step.cause}` as never)}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -61,10 +88,9 @@ export function Schedule({ notice }: { notice: Notice }) {
     <div class="schedule">
       {(notice.windows ?? []).map((window) => <WindowLine key={window.from} window={window} notice={notice} />)}
       {(notice.deadlines ?? []).map((deadline) => (
-        <DeadlineLine key={`${deadline.part}/${deadline.stated}`} deadline={deadline} notice={notice} />
+        <DeadlineLine key={`${deadline.part}/${deadline.occurrence}/${deadline.stated}`} deadline={deadline} notice={notice} />
       ))}
-      <Chain notice={notice} />
+      {notice.role !== 'inform' && <Chain notice={notice} />}
     </div>
   );
 }
-
