@@ -27,7 +27,7 @@ export function Filtered({ filtered }: { filtered: FilteredItem[] | undefined })
   return (
     <section aria-labelledby="filtered-title">
       <h2 id="filtered-title">{say('filtered')}</h2>
-      <p class="quiet">{say('filtered_how')}</p>
+      {filtered !== undefined && filtered.length > 0 && <p class="quiet">{say('filtered_how')}</p>}
       {filtered === undefined && <p class="quiet">{say('loading')}</p>}
       {filtered?.length === 0 && <p class="quiet">{say('filtered_empty')}</p>}
       <ul class="filtered">{(filtered ?? []).map((item) => <FilteredLine key={item.item} item={item} />)}</ul>

@@ -44,6 +44,7 @@ function DeadlineLine({ deadline, notice }: { deadline: Deadline; notice: Notice
       {deadline.proposed && <p class="proposed">{say('proposed', { time: when(reader, deadline.proposed) })}</p>}
       <p class="quiet">
         {several && <>{say('part', { n: deadline.part })} · </>}
+        {deadline.text && <>“<span lang={reader.contentLanguage}>{deadline.text}</span>” · </>}
         {deadline.effective !== deadline.stated && <>{say('stated', { time: when(reader, deadline.stated) })} · </>}
         {deadline.decided_by && <>{say('decided_by', { who: deadline.decided_by })} · </>}
         {say('handed_down', { time: when(reader, deadline.handed_down) })}{deadline.provisional ? ` (${say('provisional')})` : ''}
