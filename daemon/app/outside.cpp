@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "daemon/app/clock.h"
+#include "daemon/app/replay_both.h"
 #include "daemon/app/run_daemon.h"
 #include "daemon/app/tokens.h"
 #include "daemon/load/load.h"
@@ -50,6 +51,20 @@ Result<std::string> CommandOutside::read_input(const std::string& path) { return
 std::optional<rules::Zone> CommandOutside::zone(const std::string& iana_name) { return load::icu_zone(iana_name); }
 
 rules::Instant CommandOutside::now() { return SystemClock().now(); }
+
+Result<cli::ComparedItems> CommandOutside::compare_items(const cli::CompareRequest& request) {
+  auto lines = JsonLines::open(request.items);
+  if (!lines.ok()) return lines.error();
+  const rules::Router before(request.before), after(request.after);
+  const auto source = [&] {
+    if (request.progress) request.progress(lines->done());
+    return lines->next();
+  };
+  auto replayed = replay_both(before, after, source, request.now);
+  cli::ComparedItems compared{std::move(replayed.comparison), {}};
+  for (auto& fault : replayed.faults) compared.faults.emplace_back(fault.line, std::move(fault.message));
+  return compared;
+}
 
 bool CommandOutside::on_terminal() { return isatty(STDERR_FILENO) != 0; }
 

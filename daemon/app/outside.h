@@ -11,6 +11,7 @@ class CommandOutside : public cli::Outside {
   rules::Result<std::string> read_input(const std::string& path) override;
   std::optional<rules::Zone> zone(const std::string& iana_name) override;
   rules::Instant now() override;
+  rules::Result<cli::ComparedItems> compare_items(const cli::CompareRequest& request) override;
   bool on_terminal() override;
   rules::Result<rules::Done> serve(const cli::ServeRequest& request) override;
   rules::Result<std::string> create_token(const cli::TokenRequest& request) override;

@@ -22,6 +22,7 @@ constexpr Command kCommands[] = {
     {"test", test, "run the cases that a configuration carries"},
     {"read", read, "what a text says: fields, parts, times"},
     {"decide", decide, "who is concerned by an item, and why"},
+    {"diff", diff, "who would gain or lose what by a changed configuration"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},

@@ -1,12 +1,14 @@
 // The command line: one function per command, and what the commands need from the outside (`app` implements it).
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "rules/decision/comparison.h"
 #include "rules/source/compile.h"
 #include "rules/text/result.h"
 
@@ -37,6 +39,19 @@ struct LoadedConfiguration {
   rules::CompileResult compiled;
 };
 
+// The items of a JSON Lines file decided by two rulebooks (`diff`).
+struct CompareRequest {
+  std::shared_ptr<const rules::Configuration> before, after;
+  std::string items;                            // the file, "-": standard input
+  rules::Instant now;                           // for items that do not say when they came
+  std::function<void(double done)> progress;    // 0 to 1, now and then, from one thread at a time
+};
+
+struct ComparedItems {
+  rules::Comparison comparison;
+  std::vector<std::pair<std::size_t, std::string>> faults;  // line, what is wrong with it
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -44,6 +59,7 @@ class Outside {
   virtual rules::Result<std::string> read_input(const std::string& path) = 0;  // "-": standard input
   virtual std::optional<rules::Zone> zone(const std::string& iana_name) = 0;
   virtual rules::Instant now() = 0;
+  virtual rules::Result<ComparedItems> compare_items(const CompareRequest& request) = 0;
   virtual bool on_terminal() = 0;                                              // is stderr one
   virtual rules::Result<rules::Done> serve(const ServeRequest& request) = 0;   // returns when stopped
   virtual rules::Result<std::string> create_token(const TokenRequest& request) = 0;  // the token, shown once
@@ -64,6 +80,7 @@ int check(const Arguments& arguments, Outside& outside, Streams& streams);
 int test(const Arguments& arguments, Outside& outside, Streams& streams);
 int read(const Arguments& arguments, Outside& outside, Streams& streams);
 int decide(const Arguments& arguments, Outside& outside, Streams& streams);
+int diff(const Arguments& arguments, Outside& outside, Streams& streams);
 int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
 int serve(const Arguments& arguments, Outside& outside, Streams& streams);
 int token(const Arguments& arguments, Outside& outside, Streams& streams);
