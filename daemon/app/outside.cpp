@@ -31,6 +31,19 @@ Result<std::unique_ptr<store::Store>> open_existing(const std::string& data, boo
   return store::Store::open({path, "", 1, 5000});
 }
 
+// Before a configuration was served any unit goes; afterwards a misspelt one would see nothing for ever.
+Result<Done> check_unit(store::Store& store, const std::string& unit) {
+  const auto files = store.configuration_files(store.active_configuration());
+  if (!files) return Done{};
+  const auto configuration = rules::compile(*files, load::icu_zone).configuration;
+  if (!configuration || configuration->organisation.unit(unit) != nullptr) return Done{};
+  std::vector<std::string> ids;
+  for (const auto& each : configuration->organisation.units) ids.push_back(each.id);
+  const auto near = rules::nearest(unit, ids);
+  return Error{ErrorKind::invalid, "--unit: there is no unit '" + unit + "'",
+               near.empty() ? "organisation.yaml lists the units" : "did you mean '" + near + "'?"};
+}
+
 }  // namespace
 
 Result<cli::LoadedConfiguration> CommandOutside::load_configuration(const std::string& folder) {
@@ -84,6 +97,7 @@ Result<std::string> CommandOutside::create_token(const cli::TokenRequest& reques
   }
   const auto store = open_existing(request.data, true);
   if (!store.ok()) return store.error();
+  if (const auto known = check_unit(**store, request.unit); !known.ok()) return known.error();
   for (const auto& known : (*store)->tokens()) {
     if (known.name == request.name && !known.revoked_at) {
       return Error{ErrorKind::conflict, "there is a token '" + request.name + "' already", "revoke it or take another name"};

@@ -31,13 +31,7 @@ Error not_found(const std::string& what, const std::string& id) {
 }
 
 Result<Done> refuse_classified(const Item& item) {
-  bool classified = item.secrecy == rules::Secrecy::secret || !rules::classified_marking(item.title).empty() ||
-                    !rules::classified_marking(item.text).empty();
-  for (const auto& part : item.parts) {
-    classified = classified || !rules::classified_marking(part.title).empty() ||
-                 !rules::classified_marking(part.text).empty();
-  }
-  if (!classified) return Done{};
+  if (!rules::is_classified(item)) return Done{};
   return Error{ErrorKind::refused, "The item is marked as classified; nothing of it was stored",
                "hand it over on paper; post only a pointer: 'paper no. …, collect at the office by …'"};
 }

@@ -1,6 +1,10 @@
 // The outermost loop: it alone reads the clock and sleeps.
 #include "daemon/app/run_daemon.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -39,13 +43,28 @@ Result<std::unique_ptr<Clock>> make_clock(const cli::ServeRequest& request) {
   return std::unique_ptr<Clock>(std::make_unique<SimulatedClock>(setting->start, setting->speed));
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return Error{ErrorKind::internal, "Cannot make the data folder " + folder, error.message()};
-  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-  return store::Store::open({folder + "/fenliu.db", "", 64, 5000});
-}
+// The data folder, held against other daemons for as long as it lives, a killed one included: each would trust its own plan.
+class DataFolder {
+ public:
+  static Result<std::unique_ptr<DataFolder>> take(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return Error{ErrorKind::internal, "Cannot make the data folder " + folder, error.message()};
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    const int file = open((folder + "/fenliu.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) return Error{ErrorKind::internal, "Cannot write into the data folder " + folder, "check its owner and permissions"};
+    std::unique_ptr<DataFolder> taken(new DataFolder(file));
+    if (flock(file, LOCK_EX | LOCK_NB) == 0) return taken;
+    return Error{ErrorKind::unavailable, "The data folder " + folder + " is served by another daemon",
+                 "stop that one, or give another --data"};
+  }
+  ~DataFolder() { close(file_); }
+  DataFolder(const DataFolder&) = delete;
+
+ private:
+  explicit DataFolder(int file) : file_(file) {}
+  const int file_;
+};
 
 // On simulated time nobody signs in: the page acts as the office, and says so.
 serve::Principal demo_principal(const Office& office) {
@@ -106,7 +125,9 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
   if (!spdlog::get("fenliu")) spdlog::set_default_logger(spdlog::stderr_color_mt("fenliu"));
   const auto clock = make_clock(request);
   if (!clock.ok()) return clock.error();
-  const auto store = open_store(request.data);
+  const auto data_folder = DataFolder::take(request.data);
+  if (!data_folder.ok()) return data_folder.error();
+  const auto store = store::Store::open({request.data + "/fenliu.db", "", 64, 5000});
   if (!store.ok()) return store.error();
   Office office(**store);
   if (const auto done = activate_folder(office, request.config, (*clock)->now()); !done.ok()) {

@@ -63,9 +63,7 @@ int check(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (parsed.exit) return *parsed.exit;
   if (!parsed.has("dir")) return usage_error("check needs a configuration folder", streams);
   const auto format = parsed.text("format");
-  if (format != "text" && format != "json" && format != "sarif") {
-    return usage_error("--format is text, json or sarif, not '" + format + "'", streams);
-  }
+  if (const auto wrong = check_format(parsed, {"text", "json", "sarif"}, streams)) return *wrong;
   auto loaded = outside.load_configuration(parsed.text("dir"));
   if (!loaded.ok()) return report(loaded.error(), streams);
   const auto& diagnostics = loaded->compiled.diagnostics;

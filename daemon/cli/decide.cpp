@@ -22,11 +22,12 @@ using rules::Instant;
 using rules::Item;
 using rules::Result;
 
+constexpr std::size_t kLongestLine = 20u << 20;
+
 // Decides one item alone: its own meeting is the whole plan.
 Result<Decision> decide_item(const rules::Router& router, Item& item, Instant now) {
   const auto& configuration = router.configuration();
-  if (item.secrecy == rules::Secrecy::secret || !rules::classified_marking(item.title).empty() ||
-      !rules::classified_marking(item.text).empty()) {
+  if (rules::is_classified(item)) {
     return Error{ErrorKind::refused, "The item is marked as classified",
                  "it must not enter Fenliu; hand it over on paper"};
   }
@@ -94,7 +95,8 @@ json::object line_error(std::size_t line, const std::string& message) {
   return {{"line", line}, {"error", message}};
 }
 
-json::object decide_line(const std::string& line, std::size_t number, const rules::Router& router, Instant now) {
+json::object decide_line(const std::string& line, std::size_t number, const rules::Router& router, Instant now, bool explain) {
+  if (line.size() > kLongestLine) return line_error(number, "the line is larger than 20 MiB");
   if (const auto bad = rules::first_invalid_utf8(line)) {
     return line_error(number, "not UTF-8 at byte " + std::to_string(*bad));
   }
@@ -106,20 +108,62 @@ json::object decide_line(const std::string& line, std::size_t number, const rule
     return line_error(number, error.message + (error.detail.empty() ? "" : ": " + error.detail));
   }
   const auto decision = decide_item(router, decoded.value, now);
-  if (!decision.ok()) return line_error(number, decision.error().message);
-  return rules::decision_to_json(*decision, router.configuration().zone);
+  if (!decision.ok()) return line_error(number, decision.error().message + ": " + decision.error().detail);
+  std::vector<rules::WhyNot> not_routed;
+  if (explain) not_routed = router.not_routed(decoded.value, now, decision->relevance);
+  return rules::decision_to_json(*decision, router.configuration().zone, explain ? &not_routed : nullptr);
 }
 
-int decide_batch(const rules::Router& router, Instant now, Streams& streams) {
+int decide_batch(const rules::Router& router, Instant now, bool explain, Streams& streams) {
   std::string line;
   bool failed = false;
   for (std::size_t number = 1; std::getline(streams.in, line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const auto answer = decide_line(line, number, router, now);
+    const auto answer = decide_line(line, number, router, now, explain);
     failed = failed || answer.contains("error");
     streams.out << json::serialize(answer) << "\n";
   }
   return failed ? kWrongInput : kDone;
+}
+
+void print(const Parsed& parsed, const Decision& decision, const Item& item, const rules::Configuration& configuration,
+           const std::vector<rules::WhyNot>* not_routed, Streams& streams) {
+  if (parsed.text("format") == "json") {
+    streams.out << json::serialize(rules::decision_to_json(decision, configuration.zone, not_routed)) << "\n";
+  } else {
+    streams.out << rules::decision_to_text(decision, item, configuration, configuration.policy.language, not_routed);
+  }
+}
+
+// One unit's share of the decision, and what would have had to be in the text when it has none or is merely informed.
+int explain_unit(const Parsed& parsed, const rules::Router& router, const Item& item, const Decision& decision, Instant now,
+                 Streams& streams) {
+  const auto& configuration = router.configuration();
+  const auto unit = parsed.text("why");
+  if (configuration.organisation.unit(unit) == nullptr) {
+    std::vector<std::string> ids;
+    for (const auto& each : configuration.organisation.units) ids.push_back(each.id);
+    const auto near = rules::nearest(unit, ids);
+    streams.err << "fenliu: no unit '" << unit << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?") << "\n";
+    return kWrongInput;
+  }
+  Decision narrowed = decision;
+  std::erase_if(narrowed.relevance.units, [&](const auto& each) { return each.first != unit; });
+  narrowed.relevance.triage.clear();
+  const auto reached = narrowed.relevance.units.find(unit);
+  std::vector<rules::WhyNot> whys;
+  if (reached == narrowed.relevance.units.end() || reached->second.role == rules::Role::inform) {
+    whys.push_back(router.why_not(item, now, unit));
+  }
+  if (parsed.text("format") == "json") {
+    print(parsed, narrowed, item, configuration, &whys, streams);
+    return kDone;
+  }
+  for (const auto& why : whys) {
+    streams.out << rules::why_not_sentence(why, configuration, configuration.policy.language) << "\n";
+  }
+  if (reached != narrowed.relevance.units.end()) print(parsed, narrowed, item, configuration, nullptr, streams);
+  return kDone;
 }
 
 int decide_one(const Parsed& parsed, const rules::Router& router, Instant now, Outside& outside, Streams& streams) {
@@ -132,37 +176,10 @@ int decide_one(const Parsed& parsed, const rules::Router& router, Instant now, O
   const auto decision = decide_item(router, item, now);
   if (!decision.ok()) return report(decision.error(), streams);
   const auto& configuration = router.configuration();
-  const auto language = configuration.policy.language;
-  if (parsed.has("why")) {
-    const auto unit = parsed.text("why");
-    if (configuration.organisation.unit(unit) == nullptr) {
-      std::vector<std::string> ids;
-      for (const auto& each : configuration.organisation.units) ids.push_back(each.id);
-      const auto near = rules::nearest(unit, ids);
-      streams.err << "fenliu: no unit '" << unit << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?") << "\n";
-      return kWrongInput;
-    }
-    const auto reached = decision->relevance.units.find(unit);
-    if (reached == decision->relevance.units.end() || reached->second.role == rules::Role::inform) {
-      streams.out << rules::why_not_sentence(router.why_not(item, now, unit), configuration, language) << "\n";
-      if (reached == decision->relevance.units.end()) return kDone;
-    }
-    Decision narrowed = *decision;
-    for (auto each = narrowed.relevance.units.begin(); each != narrowed.relevance.units.end();) {
-      each = each->first == unit ? std::next(each) : narrowed.relevance.units.erase(each);
-    }
-    narrowed.relevance.triage.clear();
-    streams.out << rules::decision_to_text(narrowed, item, configuration, language);
-    return kDone;
-  }
+  if (parsed.has("why")) return explain_unit(parsed, router, item, *decision, now, streams);
   std::vector<rules::WhyNot> not_routed;
   if (parsed.has("explain")) not_routed = router.not_routed(item, now, decision->relevance);
-  const auto* explained = parsed.has("explain") ? &not_routed : nullptr;
-  if (parsed.text("format") == "json") {
-    streams.out << json::serialize(rules::decision_to_json(*decision, configuration.zone, explained)) << "\n";
-  } else {
-    streams.out << rules::decision_to_text(*decision, item, configuration, language, explained);
-  }
+  print(parsed, *decision, item, configuration, parsed.has("explain") ? &not_routed : nullptr, streams);
   return kDone;
 }
 
@@ -183,12 +200,16 @@ int decide(const Arguments& arguments, Outside& outside, Streams& streams) {
                             "       fenliu decide --config DIR --batch --now T < items.jsonl > decisions.jsonl",
                             options, {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
+  if (const auto wrong = check_format(parsed, {"text", "json"}, streams)) return *wrong;
+  if (parsed.has("batch") && (parsed.has("why") || parsed.text("file") != "-")) {
+    return usage_error("--batch reads standard input and goes without --why", streams);
+  }
   const auto loaded = load(parsed.text("config"), outside, streams);
   if (!loaded.configuration) return loaded.exit;
   const auto now = parse_now(parsed.text("now"), loaded.configuration->zone, streams);
   if (!now) return kUsage;
   const rules::Router router(loaded.configuration);
-  if (parsed.has("batch")) return decide_batch(router, *now, streams);
+  if (parsed.has("batch")) return decide_batch(router, *now, parsed.has("explain"), streams);
   return decide_one(parsed, router, *now, outside, streams);
 }
 

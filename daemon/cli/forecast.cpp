@@ -45,12 +45,14 @@ int forecast(const Arguments& arguments, Outside& outside, Streams& streams) {
   po::options_description options("Options");
   options.add_options()("file", po::value<std::string>()->default_value("-"), "the plan as JSON or YAML")(
       "now", po::value<std::string>()->required(), "the time of the forecast, with offset")(
-      "zone", po::value<std::string>()->default_value("Asia/Shanghai"), "IANA zone of times without offset")(
+      "zone", po::value<std::string>(), "IANA zone of times without offset and of the results; else the offset of --now")(
       "format", po::value<std::string>()->default_value("json"), "json or text");
   const auto parsed =
       parse(arguments, "fenliu forecast [FILE|-] --now T [--zone Z] [--format json|text]", options, {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
-  const auto zone = outside.zone(parsed.text("zone"));
+  if (const auto wrong = check_format(parsed, {"json", "text"}, streams)) return *wrong;
+  const auto zone = parsed.has("zone") ? outside.zone(parsed.text("zone"))
+                                       : zone_of_offset(parsed.text("now")).value_or(rules::Zone{});
   if (!zone) return usage_error("--zone: no zone '" + parsed.text("zone") + "'", streams);
   const auto now = parse_now(parsed.text("now"), *zone, streams);
   if (!now) return kUsage;

@@ -55,6 +55,16 @@ int report(const rules::Error& error, Streams& streams) {
   }
 }
 
+std::optional<int> check_format(const Parsed& parsed, const std::vector<std::string>& formats, Streams& streams) {
+  const auto given = parsed.text("format");
+  std::string known;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    if (formats[i] == given) return {};
+    known += (i == 0 ? "" : i + 1 == formats.size() ? " or " : ", ") + formats[i];
+  }
+  return usage_error("--format is " + known + ", not '" + given + "'", streams);
+}
+
 Configured load(const std::string& folder, Outside& outside, Streams& streams) {
   auto loaded = outside.load_configuration(folder);
   if (!loaded.ok()) return {nullptr, report(loaded.error(), streams)};
@@ -63,6 +73,16 @@ Configured load(const std::string& folder, Outside& outside, Streams& streams) {
     return {nullptr, kWrongInput};
   }
   return {loaded->compiled.configuration, kDone};
+}
+
+std::optional<rules::Zone> zone_of_offset(const std::string& now) {
+  const auto instant = rules::parse_rfc3339(now);
+  if (!instant) return {};
+  const auto wall_clock = rules::parse_rfc3339(now.substr(0, now.find_last_of("Zz+-")) + "Z");
+  rules::Zone zone;
+  if (wall_clock) zone.transitions.front().offset = *wall_clock - *instant;
+  zone.name = now.substr(now.find_last_of("Zz+-"));
+  return zone;
 }
 
 std::optional<rules::Instant> parse_now(const std::string& text, const rules::Zone& zone, Streams& streams) {

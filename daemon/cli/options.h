@@ -28,6 +28,9 @@ int report(const rules::Error& error, Streams& streams);
 
 int usage_error(const std::string& message, Streams& streams);
 
+// The exit code of a usage error when --format is none of `formats`.
+std::optional<int> check_format(const Parsed& parsed, const std::vector<std::string>& formats, Streams& streams);
+
 // Loads, prints diagnostics when there are errors, and gives the exit code then.
 struct Configured {
   std::shared_ptr<const rules::Configuration> configuration;
@@ -37,5 +40,8 @@ Configured load(const std::string& folder, Outside& outside, Streams& streams);
 
 // An instant with offset, or a local time in `zone`; prints a usage error when it is neither.
 std::optional<rules::Instant> parse_now(const std::string& text, const rules::Zone& zone, Streams& streams);
+
+// A zone with the offset that `now` carries all the year; nothing when it carries none.
+std::optional<rules::Zone> zone_of_offset(const std::string& now);
 
 }  // namespace fenliu::cli

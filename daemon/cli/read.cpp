@@ -67,6 +67,7 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
   const auto parsed = parse(arguments, "fenliu read [FILE|-] --now T [--lang zh|vi|en] [--config DIR] [--format text|json]",
                             options, {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
+  if (const auto wrong = check_format(parsed, {"text", "json"}, streams)) return *wrong;
   const auto language = parsed.text("lang");
   if (!language.empty() && language != "zh" && language != "vi" && language != "en") {
     return usage_error("--lang is zh, vi or en, not '" + language + "'", streams);
@@ -82,7 +83,8 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
     context.zone = loaded.configuration->zone;
   } else {
     // Without a configuration local times are read in the offset that --now carries, or the language's usual zone.
-    context.zone = outside.zone(default_zone(language)).value_or(rules::Zone{});
+    const auto offset = zone_of_offset(parsed.text("now"));
+    context.zone = offset ? *offset : outside.zone(default_zone(language)).value_or(rules::Zone{});
   }
   const auto now = parse_now(parsed.text("now"), context.zone, streams);
   if (!now) return kUsage;

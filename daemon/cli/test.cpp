@@ -98,7 +98,7 @@ int test(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (parsed.exit) return *parsed.exit;
   if (!parsed.has("dir")) return usage_error("test needs a configuration folder", streams);
   const auto format = parsed.text("format");
-  if (format != "text" && format != "json") return usage_error("--format is text or json, not '" + format + "'", streams);
+  if (const auto wrong = check_format(parsed, {"text", "json"}, streams)) return *wrong;
   const auto loaded = load(parsed.text("dir"), outside, streams);
   if (!loaded.configuration) return loaded.exit;
   if (loaded.configuration->cases.empty()) {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "rules/decision/decision.h"
-#include "rules/decision/recurrence.h"
+#include "rules/time/recurrence.h"
 
 namespace fenliu::rules {
 

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "rules/item/object_reader.h"
+#include "rules/time/recurrence.h"
 
 namespace fenliu::rules {
 
@@ -66,6 +67,10 @@ StatedDeadline deadline_from_json(const json::value& value, const std::string& p
   const int forms = reader.has("at") + reader.has("rrule") + reader.has("working_days") + reader.has("minutes");
   if (reader.usable() && forms != 1) {
     reader.fault("", "ambiguous", "a deadline has exactly one of at, rrule, working_days, minutes");
+  }
+  if (!deadline.rrule.empty() && !is_recurrence(deadline.rrule)) {
+    reader.fault("rrule", "bad-recurrence", "this recurrence is not understood",
+                 "FREQ=DAILY, FREQ=WEEKLY;BYDAY=MO or FREQ=MONTHLY;BYMONTHDAY=25, each with BYHOUR, BYMINUTE, UNTIL");
   }
   return deadline;
 }

@@ -1,4 +1,6 @@
 // Secrecy markings.
+#include <algorithm>
+
 #include <re2/re2.h>
 
 #include "rules/reading/document.h"
@@ -7,26 +9,55 @@
 
 namespace fenliu::rules {
 
-// A marking stands alone on its line, with or without its term (机密★1年) and an urgency beside it.
-std::string classified_marking(std::string_view text) {
+namespace {
+
+constexpr std::size_t kLongestLine = 40;  // code points; a marking shares its line with a copy number and an urgency at most
+
+// Without spaces: 000123机密★1年特急, [绝密], 密级:秘密, with or without a term.
+const RE2& marking_zh() {
   static const RE2 kMarking(
-      "^(绝密|机密|秘密|絕密|機密)(?:★.{0,12}|\\*.{0,12}|级|級|文件)?(?:特急|加急|特提|平急)?$|^(?:ĐỘ MẬT:? *)?(TUYỆT MẬT|TỐI MẬT|MẬT)$|"
-      "^(TOP SECRET|SECRET|CONFIDENTIAL)$");
+      R"((?:(?:№|No\.?)?\d{1,8}(?:号|號)?)?[\[(【<《]?(?:密级|密級)?:?(绝密|机密|秘密|絕密|機密)(?:[★☆*✱﹡].{0,12}|级|級|文件)?[\])】>》]?(?:特急|加急|特提|平急)?)");
+  return kMarking;
+}
+
+// In words: ĐỘ MẬT: TỐI MẬT. Without the label only in capitals, as stamps are.
+const RE2& marking_in_words() {
+  static const RE2 kMarking(
+      R"([\[(]? ?(?:(?i:độ mật) ?: ?(?i:(tuyệt mật|tối mật|mật))|(TUYỆT MẬT|TỐI MẬT|MẬT)|(TOP SECRET|SECRET|CONFIDENTIAL)) ?[\])]?)");
+  return kMarking;
+}
+
+std::string marking_of(std::u32string_view line) {
+  // Spaces inside Han markings are typography (机 密); elsewhere they part words.
+  std::u32string han, words;
+  for (const char32_t c : compatible_form(line)) {
+    if (!is_space(c)) han += c;
+    const bool invisible = c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
+    if (!is_space(c)) words += c;
+    if (is_space(c) && !invisible && !words.empty() && words.back() != U' ') words += U' ';
+  }
+  std::string zh, labelled, vi, en;
+  if (RE2::FullMatch(to_utf8(han), marking_zh(), &zh)) return zh;
+  if (RE2::FullMatch(to_utf8(words), marking_in_words(), &labelled, &vi, &en)) return labelled + vi + en;
+  return "";
+}
+
+}  // namespace
+
+std::string classified_marking(std::string_view text) {
   const Document document(text);
   for (const auto& line : lines_of(document)) {
-    if (line.text.size() > 40) continue;
-    // Spaces inside Han markings are typography (机 密); elsewhere they part words.
-    std::u32string han, folded;
-    for (const char32_t c : line.text) {
-      if (!is_space(c)) han += c;
-      if (!is_space(c) || folded.empty() || folded.back() != U' ') folded += is_space(c) ? U' ' : c;
-    }
-    std::string zh, vi, en;
-    if (RE2::FullMatch(to_utf8(han), kMarking, &zh, &vi, &en) || RE2::FullMatch(to_utf8(folded), kMarking, &zh, &vi, &en)) {
-      return zh + vi + en;
-    }
+    // Marks written apart double a line's length at most.
+    if (line.text.size() > 2 * kLongestLine) continue;
+    if (auto marking = marking_of(line.text); !marking.empty()) return marking;
   }
   return "";
+}
+
+bool is_classified(const Item& item) {
+  const auto marked = [](const std::string& text) { return !text.empty() && !classified_marking(text).empty(); };
+  return item.secrecy == Secrecy::secret || marked(item.title) || marked(item.text) || marked(item.number) ||
+         std::any_of(item.parts.begin(), item.parts.end(), [&](const Part& part) { return marked(part.title) || marked(part.text); });
 }
 
 }  // namespace fenliu::rules

@@ -40,7 +40,7 @@ std::vector<Line> lines_of(const Document& document) {
   std::vector<Line> lines;
   const std::u32string_view text = document.text;
   for (std::size_t start = 0; start <= text.size();) {
-    auto end = text.find(U'\n', start);
+    auto end = text.find_first_of(U"\n\r\v\f\u0085\u2028\u2029", start);
     if (end == std::u32string_view::npos) end = text.size();
     auto from = start, until = end;
     while (from < until && is_space(text[from])) ++from;

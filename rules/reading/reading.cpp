@@ -7,6 +7,7 @@
 
 #include "rules/reading/fields.h"
 #include "rules/reading/times.h"
+#include "rules/time/recurrence.h"
 
 namespace fenliu::rules {
 
@@ -78,7 +79,7 @@ StatedDeadline stated_from(const ReadTime& time, const PartId& part) {
 }
 
 bool is_complete(const StatedDeadline& deadline) {
-  return deadline.at || !deadline.rrule.empty() || deadline.working_days || deadline.minutes;
+  return deadline.at || is_recurrence(deadline.rrule) || deadline.working_days || deadline.minutes;
 }
 
 void take(std::string& into, const std::optional<ReadField>& field) {

@@ -81,9 +81,12 @@ boost::json::object reading_to_json(const Reading& reading, const Zone& zone);
 // is not split again, but deadlines are still read from its parts when it states none.
 void complete_item(Item& item, const ReadingContext& context);
 
-// Secrecy markings (DESIGN §4.7): 绝密/机密/秘密 with or without ★…, TUYỆT MẬT/TỐI MẬT/MẬT, alone on their line. A
-// mere mention in a sentence is ordinary text. Returns the marking found, or empty. Survives spaces inside the marking
-// and full-width forms.
+// Secrecy markings (DESIGN §4.7): 绝密/机密/秘密 with or without ★…, TUYỆT MẬT/TỐI MẬT/MẬT, alone on their line but for
+// a copy number before and an urgency behind. A mere mention in a sentence is ordinary text. Returns the marking found,
+// or empty. Survives spaces inside the marking, full-width forms, brackets and marks written apart.
 std::string classified_marking(std::string_view text);
+
+// Whether the item says so, or its title, text, number or a part carries a marking: it must not be stored or logged.
+bool is_classified(const Item& item);
 
 }  // namespace fenliu::rules

@@ -106,19 +106,17 @@ Positions::Positions(const SourceFile& file) : file_(file) {
 }
 
 Span Positions::span(std::size_t line, std::size_t byte_column, std::size_t length) const {
-  Span span{file_.path, line + 1, byte_column + 1, length};
-  if (line < starts_.size()) {
-    const auto start = starts_[line];
-    const auto bytes = std::min(byte_column, file_.text.size() - start);
-    span.column = count_code_points(std::string_view(file_.text).substr(start, bytes)) + 1;
-  }
-  return span;
+  // The parser may stop behind the last line.
+  line = std::min(line, starts_.size() - 1);
+  const auto start = starts_[line];
+  const auto bytes = std::min(byte_column, file_.text.size() - start);
+  return {file_.path, line + 1, count_code_points(std::string_view(file_.text).substr(start, bytes)) + 1, length};
 }
 
 Diagnostic yaml_syntax_error(const std::string& parser_says, const Span& place, const SourceFile& file) {
   auto slip = slip_of(parser_says, place, file);
   Span span = place;
-  if (holds(parser_says, "flow not found") || holds(parser_says, "end of scalar")) {
+  if (holds(parser_says, "flow not found") || holds(parser_says, "in scalar")) {
     const auto open = open_sign(file.text, file.text.size());
     if (open.sign != '\0') {
       const Positions positions(file);

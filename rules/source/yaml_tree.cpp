@@ -185,10 +185,12 @@ YamlTree parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
   const Positions positions(file);
   TreeBuilder builder(file, diagnostics);
   try {
-    std::istringstream in(file.text);
+    // A quote that nothing closes would silently swallow the rest of the file; at a document end yaml-cpp complains.
+    std::istringstream in(file.text + "\n...\n");
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder)) return {};
     auto root = std::move(builder.root);
+    if (root && root->kind == YamlNode::Kind::null) return {};  // nothing but remarks
     TreeBuilder second(file, diagnostics);
     if (parser.HandleNextDocument(second) && second.root && second.root->kind != YamlNode::Kind::null) {
       diagnostics.push_back({second.root->span, Severity::error, "second-document", "a second document begins here",

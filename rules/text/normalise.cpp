@@ -250,6 +250,12 @@ class Normaliser {
 
 NormalisedText normalise(std::u32string_view stored) { return Normaliser(stored, true).run(); }
 
+std::u32string compatible_form(std::u32string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfkc = icu::Normalizer2::getNFKCInstance(status);
+  return from_icu(nfkc->normalize(to_icu(text), status));
+}
+
 std::u32string normalise_term(std::string_view utf8) { return Normaliser(to_utf32(utf8), false).run().text; }
 
 }  // namespace fenliu::rules

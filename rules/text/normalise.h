@@ -35,4 +35,7 @@ NormalisedText normalise(std::u32string_view stored);
 // For terms and names: the normalised text alone.
 std::u32string normalise_term(std::string_view utf8);
 
+// NFKC alone: full-width forms and marks written apart become what they look like.
+std::u32string compatible_form(std::u32string_view text);
+
 }  // namespace fenliu::rules

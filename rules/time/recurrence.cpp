@@ -1,7 +1,8 @@
 // The part of RFC 5545 that directives use.
-#include "rules/decision/recurrence.h"
+#include "rules/time/recurrence.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -12,13 +13,16 @@ namespace {
 
 constexpr int kHorizonDays = 400;
 
-std::vector<int> numbers(const std::string& list) {
+// Empty when the list holds anything but numbers between the two, 0 aside where `least` is negative.
+std::vector<int> numbers(const std::string& list, int least, int most) {
   std::vector<int> values;
   std::istringstream in(list);
   for (std::string word; std::getline(in, word, ',');) {
-    const bool digits = !word.empty() && word.size() < 5 && word.find_first_not_of("0123456789-") == std::string::npos;
-    if (!digits) return {};
-    values.push_back(std::atoi(word.c_str()));
+    int value = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    const bool whole = error == std::errc{} && end == word.data() + word.size();
+    if (!whole || value < least || value > most || (value == 0 && least < 0)) return {};
+    values.push_back(value);
   }
   std::sort(values.begin(), values.end());
   return values;
@@ -47,11 +51,14 @@ std::optional<Rule> parse(const std::string& text) {
     if (key == "FREQ") {
       rule.frequency = value;
     } else if (key == "BYHOUR") {
-      rule.hours = numbers(value);
+      rule.hours = numbers(value, 0, 24);
+      if (rule.hours.empty()) return {};
     } else if (key == "BYMINUTE") {
-      rule.minutes = numbers(value);
+      rule.minutes = numbers(value, 0, 59);
+      if (rule.minutes.empty()) return {};
     } else if (key == "BYMONTHDAY") {
-      rule.month_days = numbers(value);
+      rule.month_days = numbers(value, -31, 31);
+      if (rule.month_days.empty()) return {};
     } else if (key == "UNTIL") {
       rule.until = date_in(value);
       if (!rule.until) return {};
@@ -66,7 +73,7 @@ std::optional<Rule> parse(const std::string& text) {
     }
   }
   const bool known = rule.frequency == "DAILY" || rule.frequency == "WEEKLY" || rule.frequency == "MONTHLY";
-  if (!known || rule.hours.empty() || rule.minutes.empty()) return {};
+  if (!known) return {};
   if (rule.frequency == "WEEKLY" && rule.weekdays.empty()) return {};
   if (rule.frequency == "MONTHLY" && rule.month_days.empty()) return {};
   return rule;
@@ -77,12 +84,16 @@ bool falls_on(const Rule& rule, Date date) {
   const int day = static_cast<int>(static_cast<unsigned>(date.day()));
   const bool by_weekday = rule.weekdays.empty() ||
                           std::find(rule.weekdays.begin(), rule.weekdays.end(), weekday) != rule.weekdays.end();
-  const bool by_day = rule.month_days.empty() ||
-                      std::find(rule.month_days.begin(), rule.month_days.end(), day) != rule.month_days.end();
+  const int length = static_cast<int>(static_cast<unsigned>(std::chrono::year_month_day_last{date.year() / date.month() / std::chrono::last}.day()));
+  const bool by_day = rule.month_days.empty() || std::any_of(rule.month_days.begin(), rule.month_days.end(), [&](int each) {
+                        return each == day || each == day - length - 1;
+                      });
   return by_weekday && by_day && (!rule.until || date <= *rule.until);
 }
 
 }  // namespace
+
+bool is_recurrence(const std::string& rrule) { return parse(rrule).has_value(); }
 
 std::vector<Instant> occurrences(const std::string& rrule, Instant from, const Zone& zone, int count) {
   std::vector<Instant> found;
@@ -94,7 +105,6 @@ std::vector<Instant> occurrences(const std::string& rrule, Instant from, const Z
     if (!falls_on(*rule, date)) continue;
     for (const int hour : rule->hours) {
       for (const int minute : rule->minutes) {
-        if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return {};
         const auto instant = zone.to_instant(rules::at(date, Minutes{hour * 60 + minute}));
         if (instant > from && static_cast<int>(found.size()) < count) found.push_back(instant);
       }
