@@ -119,7 +119,7 @@ TEST_CASE("a bad configuration is refused by every command that reads one, all f
       {"a circle of units", "organisation.yaml", "{id: a1, kind: gov, level: county, name: {zh: 县甲局}, aliases: [甲局], duties: {lead: [t]}}\n  - {id: a2,",
        "{id: a1, parent: a2, kind: gov, level: county, name: {zh: 县甲局}, aliases: [甲局], duties: {lead: [t]}}\n  - {id: a2, parent: a1,", {"organisation.yaml:", "a1 → a2 → a1"}},
       {"unknown unit", "fenliu.yaml", "home: a1", "home: aa1", {"fenliu.yaml:4:7:", "no unit 'aa1'", "did you mean 'a1'?"}},
-      {"unknown topic", "rules/test.yaml", "tags: [t]", "tags: [tt]", {"rules/test.yaml:3:", "topic 'tt'", "did you mean 't'?"}},
+      {"unknown topic", "rules/test.yaml", "tags: [t]", "tags: [tt]", {"rules/test.yaml:3:34:", "topic 'tt'", "known: t"}},
       {"unknown zone", "fenliu.yaml", "Asia/Shanghai", "Asia/Shangai", {"fenliu.yaml:2:7:", "did you mean 'Asia/Shanghai'?"}},
       {"a date that does not exist", "calendars/cn.yaml", "until: 2022-10-07", "until: 2022-10-32", {"calendars/cn.yaml:4:", "no date that exists"}},
       {"holidays that end before they begin", "calendars/cn.yaml", "until: 2022-10-07", "until: 2022-09-07", {"calendars/cn.yaml:4:"}},
