@@ -58,6 +58,9 @@ Result<Item> receive(const Office& office, const Principal& principal, const std
   const bool issuer_given = !item.issuer.empty();
   rules::prepare_item(item, configuration, now, previous);
   if (!issuer_given && item.issuer.empty()) item.issuer = principal.unit;
+  // What reading made of the text must be an item too, or the store would keep what it cannot read again.
+  const auto again = rules::item_from_json(rules::item_to_json(item, configuration.zone), configuration.zone);
+  if (!again.faults.empty()) return rules::to_error(again.faults);
   return item;
 }
 

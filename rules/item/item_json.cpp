@@ -16,6 +16,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr int kDayMinutes = 1440;
+constexpr int kMaxDeadlineDays = 366;
 constexpr std::size_t kMaxParts = 500;
 
 template <class Enum>
@@ -58,8 +59,8 @@ StatedDeadline deadline_from_json(const json::value& value, const std::string& p
   reader.text("part", deadline.part);
   reader.instant("at", deadline.at);
   reader.text("rrule", deadline.rrule);
-  reader.integer("working_days", deadline.working_days, 1, 366);
-  reader.integer("minutes", deadline.minutes, 1, 366 * kDayMinutes);
+  reader.integer("working_days", deadline.working_days, 1, kMaxDeadlineDays);
+  reader.integer("minutes", deadline.minutes, 1, kMaxDeadlineDays * kDayMinutes);
   reader.flag("hard", deadline.hard);
   reader.text("text", deadline.text);
   reader.texts("flags", deadline.flags);
@@ -226,6 +227,13 @@ Decoded<Item> item_from_json(const json::value& value, const Zone& zone) {
   check_parts(item, reader);
   check_people(item, reader);
   return decoded;
+}
+
+bool is_whole(const StatedDeadline& deadline) {
+  const int forms = deadline.at.has_value() + !deadline.rrule.empty() + deadline.working_days.has_value() + deadline.minutes.has_value();
+  const auto within = [](const std::optional<int>& number, int most) { return !number || (*number >= 1 && *number <= most); };
+  return forms == 1 && (deadline.rrule.empty() || is_recurrence(deadline.rrule)) &&
+         within(deadline.working_days, kMaxDeadlineDays) && within(deadline.minutes, kMaxDeadlineDays * kDayMinutes);
 }
 
 json::object item_to_json(const Item& item, const Zone& zone) {

@@ -36,6 +36,9 @@ boost::json::object item_to_json(const Item& item, const Zone& zone);  // empty 
 Decoded<MeetingEvent> event_from_json(const boost::json::value& value, const Zone& zone);
 boost::json::object event_to_json(const MeetingEvent& event, const Zone& zone);
 
+// Whether the deadline has exactly one form, and one that `item_from_json` takes.
+bool is_whole(const StatedDeadline& deadline);
+
 // Gives every part an id, puts part "0" (title) first, carries part ids over from `previous` (identical text, then
 // unique title, else new) when this is a revision.
 void finish_item(Item& item, const Item* previous = nullptr);

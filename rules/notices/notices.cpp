@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 9> kStages = {"new",      "changed", "cor
 std::chrono::seconds apart(Instant a, Instant b) { return a > b ? a - b : b - a; }
 
 // What of a told state differs from the truth, strongest first.
-enum class Change { none, small, windows, released, deadlines, parts, role, revision };
+enum class Change { none, small, windows, recalled, released, deadlines };
 
 class Comparison {
  public:
@@ -23,6 +23,7 @@ class Comparison {
   Change windows(const ToldState& told, const ToldState& truth) const {
     if (truth.windows.empty() && told.windows.empty()) return Change::none;
     if (truth.windows.empty()) return released(told);
+    if (told.windows.empty()) return Change::recalled;
     if (told.windows.size() != truth.windows.size()) return Change::windows;
     Change change = Change::none;
     for (std::size_t i = 0; i < truth.windows.size(); ++i) {
@@ -126,6 +127,7 @@ Verdict judge(const ToldState* told, const ToldState& truth, const Comparison& c
   if (truth.parts != told->parts) return {Stage::changed, "parts"};
   const auto windows = comparison.windows(*told, truth);
   if (windows == Change::released) return {Stage::released, "released"};
+  if (windows == Change::recalled) return {Stage::changed, "recalled"};
   if (windows == Change::windows) return {Stage::moved, "window-moved"};
   const auto deadlines = comparison.deadlines(*told, truth);
   if (deadlines == Change::deadlines) return {Stage::changed, "deadline-moved"};

@@ -5,9 +5,9 @@
 
 #include <boost/json.hpp>
 
+#include "rules/item/item_json.h"
 #include "rules/reading/fields.h"
 #include "rules/reading/times.h"
-#include "rules/time/recurrence.h"
 
 namespace fenliu::rules {
 
@@ -78,10 +78,6 @@ StatedDeadline stated_from(const ReadTime& time, const PartId& part) {
   return deadline;
 }
 
-bool is_complete(const StatedDeadline& deadline) {
-  return deadline.at || is_recurrence(deadline.rrule) || deadline.working_days || deadline.minutes;
-}
-
 void take(std::string& into, const std::optional<ReadField>& field) {
   if (into.empty() && field) into = field->text;
 }
@@ -100,7 +96,7 @@ void deadlines_of_parts(Item& item, const ReadingContext& context) {
     for (const auto& each : reading.deadlines) {
       // finish_item numbers parts from 1 in order, "0" aside.
       auto deadline = stated_from(reading.times[each.time], part.part_id.empty() ? std::to_string(i + 1) : part.part_id);
-      if (is_complete(deadline)) item.deadlines.push_back(std::move(deadline));
+      if (is_whole(deadline)) item.deadlines.push_back(std::move(deadline));
     }
   }
 }
@@ -187,7 +183,7 @@ void complete_item(Item& item, const ReadingContext& context) {
   if (item.deadlines.empty()) {
     for (const auto& each : reading.deadlines) {
       auto deadline = stated_from(reading.times[each.time], each.part);
-      if (is_complete(deadline)) item.deadlines.push_back(std::move(deadline));
+      if (is_whole(deadline)) item.deadlines.push_back(std::move(deadline));
     }
   }
   if (item.kind == ItemKind::meeting && !item.starts) {

@@ -15,9 +15,10 @@ namespace fenliu::test {
 namespace json = boost::json;
 
 struct ServedOffice {
-  explicit ServedOffice(support::ServeOptions options = {}) : daemon(with_folders(std::move(options))) {
-    // The token for everything belongs to the home unit.
-    all = token("all", "gov-office", {"post", "report", "read-unit", "read-all", "triage", "operate"});
+  // The token for everything belongs to `home`.
+  explicit ServedOffice(support::ServeOptions options = {}, const std::string& home = "gov-office")
+      : daemon(with_folders(std::move(options))) {
+    all = token("all", home, {"post", "report", "read-unit", "read-all", "triage", "operate"});
   }
 
   std::string token(const std::string& name, const std::string& unit, const std::vector<std::string>& may) {
