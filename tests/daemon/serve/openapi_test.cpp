@@ -1,5 +1,9 @@
 // The OpenAPI document is what is served: each endpoint in it, in the routes and in the permission table; strangers get in
 // nowhere.
+#include <regex>
+
+#include "daemon/app/tokens.h"
+#include "daemon/serve/http_server.h"
 #include "daemon/serve/permissions.h"
 #include "daemon/serve/router.h"
 #include "tests/daemon/serve/fixture.h"
@@ -47,6 +51,22 @@ httplib::Result call(ServedOffice& office, const std::string& token, const std::
   return client.send(request);
 }
 
+// As docs/http.md says it.
+std::string who(const serve::Rule& rule) {
+  const auto word = "`" + std::string(app::to_string(rule.permission)) + "`";
+  switch (rule.access) {
+    case serve::Access::open:
+      return "anybody";
+    case serve::Access::loopback:
+      return "this machine, or " + word;
+    case serve::Access::own_unit:
+      return word + " of that unit, or `read-all`";
+    case serve::Access::token:
+      break;
+  }
+  return rule.permission == serve::Permission::read_unit ? word + " or `read-all`" : word;
+}
+
 bool is_open(const serve::Rule& rule) { return rule.access == serve::Access::open || rule.access == serve::Access::loopback; }
 
 }  // namespace
@@ -59,6 +79,38 @@ TEST_CASE("routes, permissions and the OpenAPI document name the same endpoints"
   CHECK(document.at("openapi").as_string().starts_with("3.1"));
   CHECK(documented(document) == routed);
   CHECK(permitted == routed);
+}
+
+TEST_CASE("docs/http.md names every endpoint with who may call it, and the server's limits") {
+  const auto page = support::read_text(support::root() + "/docs/http.md");
+  REQUIRE_FALSE(page.empty());
+  Endpoints named;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    std::smatch row;
+    if (!std::regex_match(line, row, std::regex(R"(\| `([A-Z]+) (/[^`]*)` \| ([^|]*) \| .* \|)"))) continue;
+    CAPTURE(line);
+    const auto* rule = serve::permission_for(row[1].str(), row[2].str());
+    REQUIRE(rule != nullptr);
+    CHECK(row[3].str() == who(*rule));
+    CHECK(named.emplace(row[1].str(), row[2].str()).second);
+  }
+  CHECK(named == documented(json::parse(serve::openapi_document()).as_object()));
+
+  const serve::ServerOptions limits;
+  const auto mebibytes = [](std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; };
+  const auto seconds = [](std::chrono::milliseconds time) { return std::to_string(time.count() / 1000) + " s"; };
+  const std::string rows[] = {
+      "| header | " + std::to_string(limits.header_bytes >> 10) + " KiB, " + seconds(limits.header_time) + " to arrive |",
+      "| " + mebibytes(limits.body_bytes) + ", " + seconds(limits.body_time) + " to arrive;",
+      "| bodies being received, together | " + mebibytes(limits.body_memory) + " |",
+      "| answers being sent, together | " + mebibytes(limits.answer_memory) + ", " + seconds(limits.write_time) + " each |",
+      "| connections | " + std::to_string(limits.connections) + "; idle ones are closed after " + seconds(limits.idle_time) + " |",
+      "| requests worked on | " + std::to_string(limits.workers) + ", and " + std::to_string(limits.waiting) + " waiting |"};
+  for (const auto& row : rows) {
+    CAPTURE(row);
+    CHECK(page.find(row) != std::string::npos);
+  }
 }
 
 TEST_CASE("strangers, and tokens without the permission, get in nowhere") {
