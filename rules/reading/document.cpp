@@ -25,7 +25,7 @@ char32_t plain(char32_t c) {
 
 }  // namespace
 
-Document::Document(std::string_view input) : text(to_utf32(input)) {
+Document::Document(std::string_view input) : stored(to_utf32(input)), text(stored) {
   for (auto& c : text) c = plain(c);
   code_point.reserve(input.size() + 1);
   for (std::uint32_t i = 0; i < text.size(); ++i) {

@@ -15,6 +15,7 @@ namespace fenliu::rules {
 // Full-width digits, letters and marks become half-width; 〇○ and O between Han numerals become 〇; other characters
 // stay. `utf8` is the same text for regular expressions, `code_point` leads from its bytes back.
 struct Document {
+  std::u32string stored;                  // the input, for what is quoted from it
   std::u32string text;
   std::string utf8;
   std::vector<std::uint32_t> code_point;  // by byte of utf8, one more at the end

@@ -10,7 +10,7 @@ namespace fenliu::rules {
 namespace {
 
 ReadField field(const Document& document, TextRange range) {
-  return {to_utf8(std::u32string_view(document.text).substr(range.start, range.end - range.start)), range};
+  return {to_utf8(std::u32string_view(document.stored).substr(range.start, range.end - range.start)), range};
 }
 
 struct Patterns {

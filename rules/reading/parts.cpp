@@ -54,7 +54,7 @@ std::optional<int> minutes_in(const std::string& text) {
 }
 
 std::string slice(const Document& document, std::size_t start, std::size_t end) {
-  return to_utf8(std::u32string_view(document.text).substr(start, end - start));
+  return to_utf8(std::u32string_view(document.stored).substr(start, end - start));
 }
 
 class PartReader {
@@ -152,10 +152,10 @@ class PartReader {
     const bool whole_line_short = rest.size() <= kLongestTitle && stop == std::u32string_view::npos &&
                                   !rest.empty() && !is_one_of(rest.back(), U";。,");
     if (stop != std::u32string_view::npos && stop > 0 && stop <= kLongestTitle && stop + 1 < rest.size()) {
-      part.title = to_utf8(rest.substr(0, stop));
+      part.title = slice(document_, start, start + stop);
       start += stop + 1;
     } else if (whole_line_short) {
-      part.title = to_utf8(rest);
+      part.title = slice(document_, start, line.range.end);
       start = line.range.end;
     }
     while (start < line.range.end && is_space(document_.text[start])) ++start;
