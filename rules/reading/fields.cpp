@@ -30,6 +30,7 @@ struct Patterns {
   RE2 from_en{"^(?:From|FROM)\\s*:\\s*(.+)$"};
   RE2 subject{"^(?:Subject|SUBJECT|Re|RE)\\s*:\\s*(.+)$"};
   RE2 subject_vi{"^(?:V/v|Về việc)\\s*:?\\s*(.+)$"};
+  RE2 letterhead{"^.{2,40}文件$"};
   RE2 issuing{"^.{2,40}(?:办公室|人民政府|委员会|指挥部|领导小组|[局厅部委办]|中心|公司)$"};
 };
 
@@ -181,9 +182,21 @@ void read_issuer_vi(Frame& frame) {
   }
 }
 
+// The line that says "Subject:" or "V/v" before the body begins; what stands above it is letterhead, not a title.
+std::size_t subject_line(const Frame& frame) {
+  constexpr std::size_t kOpening = 12;
+  for (std::size_t i = 0; i < std::min(kOpening, frame.lines.size()); ++i) {
+    const auto line = frame.text(i);
+    if (is_numbered(line)) break;
+    if (RE2::PartialMatch(line, patterns().subject) || RE2::PartialMatch(line, patterns().subject_vi)) return i;
+  }
+  return 0;
+}
+
 // From the start: number, title, addressees. Stops at the first numbered line.
 void read_opening(Frame& frame) {
   const auto& p = patterns();
+  const auto subject = subject_line(frame);
   for (std::size_t i = 0; i < frame.lines.size(); ++i) {
     if (frame.used[i]) continue;
     const auto line = frame.text(i);
@@ -211,6 +224,8 @@ void read_opening(Frame& frame) {
       break;
     } else if (!frame.reading.title && frame.reading.addressees.empty() && frame.lines[i].text.size() <= 80 &&
                line.find("。") == std::string::npos) {
+      frame.used[i] = true;
+      if (i < subject || (i < 4 && frame.reading.language == "zh" && RE2::PartialMatch(line, p.letterhead))) continue;
       // A title may run over several lines until one ends like a title does.
       auto range = frame.lines[i].range;
       std::size_t last = i;

@@ -81,7 +81,7 @@ class PartReader {
       }
     }
     for (auto& part : reading_.parts) {
-      if (part.part_id != "0") part.minutes = minutes_in(part.title.empty() ? part.text : part.title + "\n" + part.text);
+      if (part.part_id != "0") part.minutes = minutes_in(Document(part.title.empty() ? part.text : part.title + "\n" + part.text).utf8);
     }
   }
 

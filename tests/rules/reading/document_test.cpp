@@ -83,7 +83,7 @@ TEST_CASE("a Chinese directive") {
 }
 
 TEST_CASE("a Chinese agenda") {
-  const std::string text = "青石县人民政府第12次常务会议议程\n一、学习有关安全生产的文件（10分钟）\n二、研究河道清淤资金安排（汇报单位：县水利局，约25分钟）\n三、研究2023年预算编制（15分钟）\n";
+  const std::string text = "青石县人民政府第12次常务会议议程\n一、学习有关安全生产的文件（10分钟）\n二、研究河道清淤资金安排（汇报单位：县水利局，约２５分钟）\n三、研究2023年预算编制（15分钟）\n";
   const auto reading = read(text);
   CHECK(text_of(reading.title) == "青石县人民政府第12次常务会议议程");
   REQUIRE(reading.parts.size() == 4);
