@@ -54,6 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto reading = rules::read(text, context);
   check(reading, rules::count_code_points(text));
   boost::json::serialize(rules::reading_to_json(reading, context.zone));
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return 0;  // no item
   rules::Item item;
   item.text = std::string(text);
   rules::complete_item(item, context);
@@ -61,7 +62,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (item.parts.size() >= kMostParts || rules::is_classified(item)) return 0;
   rules::finish_item(item);
   const auto again = rules::item_from_json(rules::item_to_json(item, context.zone), context.zone);
-  const bool says_something = std::any_of(item.parts.begin(), item.parts.end(), [](const auto& part) { return !(part.title + part.text).empty(); });
-  fuzz::require(again.faults.empty() || !says_something, "what was read can be stored and read again");
+  fuzz::require(again.faults.empty(), "what was read can be stored and read again");
   return 0;
 }
