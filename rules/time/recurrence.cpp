@@ -106,7 +106,8 @@ std::vector<Instant> occurrences(const std::string& rrule, Instant from, const Z
     for (const int hour : rule->hours) {
       for (const int minute : rule->minutes) {
         const auto instant = zone.to_instant(rules::at(date, Minutes{hour * 60 + minute}));
-        if (instant > from && static_cast<int>(found.size()) < count) found.push_back(instant);
+        // 24:00 is 0:00 of the next day, and a skipped hour the end of the skip: each instant counts once.
+        if (instant > (found.empty() ? from : found.back()) && static_cast<int>(found.size()) < count) found.push_back(instant);
       }
     }
   }
