@@ -54,6 +54,17 @@ const char* default_zone(const std::string& language) {
   return "UTC";
 }
 
+// Without a configuration the offset that `now` carries is the place's, unless the usual zone has it anyway.
+void keep_offset(const std::string& now, rules::Instant instant, rules::Zone& zone) {
+  const auto local = rules::parse_rfc3339(now.ends_with("Z") ? now : now.substr(0, now.find_last_of("+-")) + "Z");
+  const bool has_offset = now.ends_with("Z") || (now.size() > 6 && now[now.size() - 3] == ':' && (now[now.size() - 6] == '+' || now[now.size() - 6] == '-'));
+  if (!has_offset || !local) return;
+  const auto offset = *local - instant;
+  if (zone.offset_at(instant) == offset) return;
+  zone.name = now.ends_with("Z") ? "UTC" : now.substr(now.size() - 6);
+  zone.transitions = {{rules::Instant{}, offset}};
+}
+
 }  // namespace
 
 int read(const Arguments& arguments, Outside& outside, Streams& streams) {
@@ -88,6 +99,7 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
   }
   const auto now = parse_now(parsed.text("now"), context.zone, streams);
   if (!now) return kUsage;
+  if (!parsed.has("config")) keep_offset(parsed.text("now"), *now, context.zone);
   context.now = *now;
   auto text = outside.read_input(parsed.text("file"));
   if (!text.ok()) return report(text.error(), streams);

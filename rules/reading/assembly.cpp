@@ -31,7 +31,8 @@ void take_frame(Expression& into, const Expression& from) {
   into.lookback |= from.lookback;
   into.stated_deadline |= from.stated_deadline;
   into.damaged |= from.damaged;
-  if (from.every) {
+  into.vague |= from.vague;
+  if (from.every && !into.every) {
     into.every = from.every;
     into.interval = from.interval;
   }
@@ -125,16 +126,23 @@ class Growth {
     const bool clock_then_date = into.has_clock() && piece.says.start.has_date() && !into.has_date();
     if (clock_then_date && !glue_.clock_first) return false;
     if (piece.says.end && made_.end) return false;
+    if (made_.end && piece.says.start.has_clock() && !made_.start.has_clock() && spans_clocks(next_)) return false;
     if (!fuse(into, piece.says.start)) return false;
     if (piece.says.end) {
       made_.end = piece.says.end;
       closed_ = true;
     }
     take_frame(made_, piece.says);
+    made_.also.insert(made_.also.end(), piece.says.also.begin(), piece.says.also.end());
     strong_ |= !piece.needs_date || moments_ > 0;
     ++moments_;
     ++next_;
     return true;
+  }
+
+  // "March 18 to 22, 8 a.m. – 4 p.m.": the clocks are a span of their own.
+  bool spans_clocks(std::size_t at) const {
+    return at + 1 < pieces_.size() && touches(at + 1) && pieces_[at + 1].kind == PieceKind::joint;
   }
 
   bool clock_follows() const {
@@ -235,7 +243,7 @@ class Growth {
   void finish() {
     made_.range = {document_.code_point[pieces_[first_].begin], document_.code_point[pieces_[next_ - 1].end]};
     if (whole_) return;
-    made_.kind = made_.every ? TimeKind::recurrence : made_.end ? TimeKind::span : TimeKind::point;
+    made_.kind = made_.vague ? TimeKind::vague : made_.every ? TimeKind::recurrence : made_.end ? TimeKind::span : TimeKind::point;
   }
 
   const Document& document_;
@@ -270,6 +278,7 @@ bool fuse(Moment& into, const Moment& other) {
   both.lunar |= other.lunar;
   both.year_end |= other.year_end;
   both.now |= other.now;
+  both.office |= other.office;
   if ((both.year && both.year_offset) || (both.month && both.month_offset)) return false;
   if (both.day_offset && (both.day || both.month || both.week_offset)) return false;
   into = both;

@@ -32,6 +32,7 @@ bool half_day_clock(const Match& m, Piece& piece) {
 bool colon_clock(const Match& m, Piece& piece) {
   if (one_of(m.previous(), U":") || one_of(m.next(), U":%")) return false;
   if (m.has(3)) piece.says.start.second = m.number(3);
+  piece.says.start.office = m.text(1).front() != '0';
   return set(piece, m.number(1), m.number(2));
 }
 
@@ -47,7 +48,7 @@ bool o_clock(const Match& m, Piece& piece) { return set(piece, en_number(m.lower
 
 // "at 5" says something beside a day or a part of one.
 bool bare_hour(const Match& m, Piece& piece) {
-  piece.needs_date = true;
+  piece.needs_date = piece.says.start.office = true;
   return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24 && !one_of(m.next(), U".:");
 }
 
@@ -56,6 +57,7 @@ bool spoken(const Match& m, Piece& piece) {
   static const std::map<std::string, int> kMinutes = {{"thirty", 30}, {"fifteen", 15}, {"forty-five", 45}, {"forty five", 45}, {"twenty", 20}, {"ten", 10}, {"forty", 40}, {"fifty", 50}};
   const auto found = kMinutes.find(word);
   piece.needs_date = !m.is_whole_text();
+  piece.says.start.office = true;
   return set(piece, en_number(m.lower(1)), found == kMinutes.end() ? m.number(2) : found->second);
 }
 
@@ -112,11 +114,12 @@ const std::vector<PieceRule>& clocks_en() {
       {"(?:at\\s+)?" FENLIU_EN_HOUR "\\s+o'?clock", o_clock},
       {"(?:at|@)\\s*" FENLIU_EN_HOUR, bare_hour},
       {"(?:at\\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](thirty|fifteen|forty-five|forty five|forty|fifty|twenty|ten)", spoken},
-      {"at\\s+(\\d{1,2})\\s(\\d{2})", [](const Match& m, Piece& p) { return m.is_whole_text() && set(p, m.number(1), m.number(2)) && !p.says.damaged; }},
+      {"at\\s+(\\d{1,2})\\s(\\d{2})", [](const Match& m, Piece& p) { p.says.start.office = true; return m.is_whole_text() && set(p, m.number(1), m.number(2)) && !p.says.damaged; }},
       {"(?:at\\s+|for\\s+)?(?:a\\s+)?(quarter|half|\\d{1,2}|five|ten|twenty|twenty-five)(?:\\s+minutes)?\\s+(past|after|to|till|of|before)\\s+(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\\s*(?:(a\\.m\\.|p\\.m\\.|am|pm)|h)?", past_hour},
       {"(this\\s+|in\\s+the\\s+|in\\s+)?(morning|afternoon|evening|night)", band},
       {"(?:at\\s+)?(?:" FENLIU_EN_HOUR "\\s+)?(tonight|this morning|this afternoon|this evening)", tonight},
       {"\\(?(gmt|utc|bst|cet|cest|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst)\\)?", zone},
+      {"(?:local|pacific|mountain|central|eastern)(?:\\s+(?:standard|daylight))?\\s+time", [](const Match&, Piece& p) { return p.needs_date = true; }},
       {"(?:right\\s+now|now|at\\s+this\\s+time)", [](const Match& m, Piece& p) { return m.is_whole_text() && (p.says.start.now = true); }},
   };
   return rules;

@@ -65,7 +65,7 @@ bool spoken_clock(const Match& m, Piece& piece) {
   if (m.has(7)) minute = m.number(7);
   if (minute < 0) return false;
   const bool detailed = m.has(4) || m.has(5) || m.has(6) || m.has(3);
-  if (m.previous() == U'第' || m.previous() == U'.' || one_of(m.next(), U"候期段常建要意希措经启思策方说问共工")) return false;
+  if (m.previous() == U'第' || m.previous() == U'.' || one_of(m.next(), point ? U"建要意希措经启思策方说问共工" : U"候期段常间刻")) return false;
   if (point && !detailed && m.next() == U'一' ) return false;
   set_clock(piece.says.start, value, minute);
   check(piece);

@@ -145,6 +145,15 @@ bool nth_weekday(const Match& m, Piece& piece) {
   return true;
 }
 
+bool two_nth_weekdays(const Match& m, Piece& piece) {
+  Moment other;
+  piece.says.start.nth = en_number(m.lower(1));
+  piece.says.start.weekday = other.weekday = en_weekday(m.lower(3));
+  other.nth = en_number(m.lower(2));
+  piece.says.also.push_back(other);
+  return piece.needs_date = true;
+}
+
 bool nth_day(const Match& m, Piece& piece) {
   const int day = en_number(m.lower(1));
   if (m.has(4)) piece.says.start.year = m.number(4);
@@ -230,6 +239,7 @@ const std::vector<PieceRule>& dates_en() {
       {"(\\d{1,2})[-](\\d{1,2})[-](\\d{4}|\\d{2})", numeric},
       {"(\\d{1,2})[.](\\d{1,2})[.](\\d{4})", numeric},
       {"(\\d{1,2})\\s?[/]\\s?(\\d{1,2})", numeric},
+      {"on\\s+(\\d{1,2})/(\\d{1,2})", [](const Match& m, Piece& p) { return numeric(m, p) && (p.needs_date = false, true); }},
       {"(\\d{1,2})\\s?-\\s?(\\d{1,2})", [](const Match& m, Piece& p) { return m.is_whole_text() && numeric(m, p); }},
       {"(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})", iso},
       {"(?:(?:the\\s+)?(next|this past|this|last|past|coming)\\s+)?" FENLIU_EN_WEEKDAY "\\.?", weekday},
@@ -243,6 +253,7 @@ const std::vector<PieceRule>& dates_en() {
       {"(?:(on\\s+the|on)\\s+|the\\s+)?(\\d{1,2})(?:st|nd|rd|th)", lone_day},
       {"the\\s+(\\d{1,2})", [](const Match& m, Piece& p) { p.says.start.day = m.number(1); return m.is_whole_text() && m.number(1) <= 31; }},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "(?:\\s+(?:of|in)\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR ")?", nth_weekday},
+      {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY, two_nth_weekdays},
       {"(?:the\\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(\\s+last)?\\s+day\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, nth_day},
       {"(?:the\\s+)?(first|second|third|fourth|1st|2nd|3rd|4th)\\s+quarter(?:\\s+of\\s+(\\d{4}))?", quarter},
       {"q([1-4])(?:\\s+(\\d{4}))?", quarter},

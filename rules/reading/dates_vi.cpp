@@ -147,9 +147,17 @@ bool quarter(const Match& m, Piece& piece) {
   return true;
 }
 
-bool half_year(const Match& m, Piece& piece) {
-  piece.says.start.half = lower_vi(m.text(1)) == "đầu" ? 1 : 2;
-  if (m.has(2)) piece.says.start.year = m.number(2);
+// 6 tháng đầu năm 2022, 9 tháng đầu năm
+bool months_of_year(const Match& m, Piece& piece) {
+  const int count = vi_number(m.text(1));
+  if (count < 2 || count > 11) return false;
+  const bool first = lower_vi(m.text(2)) == "đầu";
+  Moment last;
+  piece.says.start.month = first ? 1 : 13 - count;
+  last.month = first ? count : 12;
+  if (m.has(3)) piece.says.start.year = last.year = m.number(3);
+  else piece.says.start.year_offset = last.year_offset = 0;
+  piece.says.end = last;
   return true;
 }
 
@@ -233,9 +241,9 @@ const std::vector<PieceRule>& dates_vi() {
       {"(?:sáng\\s+)?(?:ngày\\s+)?hôm\\s+sau", next_day},
       {"(tuần|tháng|quý|năm)\\s+(này|nay|trước|ngoái|qua|vừa qua|rồi|sau|tới)", period_word},
       {"quý\\s+(iv|iii|ii|i|[1-4])(?:(?:\\s+năm\\s+|/)(\\d{4}))?", quarter},
-      {"(?:6|sáu)\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4}))?", half_year},
+      {FENLIU_VI_N "\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4})|\\s+nay)?", months_of_year},
       {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(3) && lower_vi(m.text(2)) == "năm"); }},
-      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})\\s*(?:giờ|h|g)\\s*(?:(\\d{2})\\s*(?:phút|')?|(rưỡi))?", clock},
+      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},
       {"(buổi\\s+)?(sáng sớm|rạng sáng|sáng|trưa|chiều|tối|nửa đêm|đêm|khuya|bình minh)", band},

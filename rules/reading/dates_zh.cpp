@@ -68,6 +68,27 @@ bool day(const Match& m, Piece& piece) {
   return true;
 }
 
+// 7-9日, 13至15日: both days of one month.
+bool days(const Match& m, Piece& piece) {
+  Moment last;
+  piece.says.start.day = m.number(1);
+  last.day = m.number(2);
+  piece.says.end = last;
+  piece.needs_date = m.previous() != U'月' && m.previous() != U' ';
+  return *piece.says.start.day >= 1 && *last.day > *piece.says.start.day && *last.day <= 31;
+}
+
+// 4月前4天, 上月最后五天
+bool days_of_month(const Match& m, Piece& piece) {
+  Moment last;
+  const int count = m.number(2);
+  const bool at_end = m.text(1) == "最后";
+  piece.says.start.day = at_end ? -count : 1;
+  last.day = at_end ? -1 : count;
+  piece.says.end = last;
+  return count > 1 && count <= 31 && (m.previous() == U'月' || m.previous() == U'份');
+}
+
 const std::map<std::string, int, std::less<>>& day_words() {
   static const std::map<std::string, int, std::less<>> words = {
       {"今天", 0}, {"今日", 0}, {"本日", 0}, {"当日", 0}, {"当天", 0}, {"同日", 0}, {"今儿", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
@@ -269,6 +290,7 @@ const std::vector<PieceRule>& dates_zh() {
       {"(\\d{1,2})[-/·](\\d{1,2})[日号]?",
        [](const Match& m, Piece& p) {
          const auto last = m.text(0);
+         if (last.find('-') != std::string_view::npos && (last.ends_with("日") || last.ends_with("号"))) return false;
          p.needs_date = !m.is_whole_text() && !last.ends_with("日") && !last.ends_with("号");
          return numeric_date(m, p, 0, m.number(1), m.number(2));
        }},
@@ -276,8 +298,17 @@ const std::vector<PieceRule>& dates_zh() {
       {"([0-9]{2}|[〇零一二三四五六七八九]{2})年", short_year},
       {"(" FENLIU_ZH_N ")月(?:份)?的?", month},
       {"([0-9]{1,4}|[一二三四五六七八九十廿卅]{1,3})(日|号|號)", day},
-      {"([一二三四五六七八九十]{1,2}|[0-9]{1,2})月([0-9]{1,2})", [](const Match& m, Piece& p) { return (m.is_whole_text() || m.next() == U'至' || m.next() == U'到' || m.previous() == U'至') && numeric_date(m, p, 0, m.number(1), m.number(2)); }},
-      {"(大大后天|大后天|大前天|今天|今日|本日|当日|当天|同日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},
+      {"([一二三四五六七八九十]{1,2}|[0-9]{1,2})月([0-9]{1,2})", [](const Match& m, Piece& p) { return !one_of(m.next(), U"日号号 ") && (m.is_whole_text() || m.next() == U'至' || m.next() == U'到' || m.previous() == U'至') && numeric_date(m, p, 0, m.number(1), m.number(2)); }},
+      {"([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[-~至到]{1,2}([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]", days},
+      {"(前|最后|头)(" FENLIU_ZH_N ")(?:天|日)", days_of_month},
+      {"(\\d{4})-(\\d{1,2})-(\\d{1,2})-(\\d{1,2}):(\\d{2})",
+       [](const Match& m, Piece& p) {
+         p.says.start.hour = m.number(4);
+         p.says.start.minute = m.number(5);
+         return full_date(m, p);
+       }},
+      {"(当日|当天|同日)", [](const Match& m, Piece& p) { p.needs_date = !m.is_whole_text(); return day_word(m, p); }},
+      {"(大大后天|大后天|大前天|今天|今日|本日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},
       {"([今明昨当后次])(晚|夜|早|晨)(?:上|间|里)?", day_and_band},
       {"(次日|翌日|第二天|第二日|第三天)", next_day},
       {"(上上|下下|[本这当同上下次])(?:一)?个?月(?:份)?的?", month_word},

@@ -330,7 +330,7 @@ int hour_of_day(const Moment& moment) {
       return hour >= 5 && hour <= 11 ? hour + 12 : hour;
     case Band::noon: return hour >= 1 && hour <= 2 ? hour + 12 : hour;
     case Band::small_hours: return hour == 12 ? 0 : hour;
-    default: return hour;
+    default: return moment.office && hour >= 1 && hour <= 6 ? hour + 12 : hour;
   }
 }
 

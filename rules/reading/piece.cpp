@@ -133,6 +133,18 @@ class FirstSet {
 
 std::set<char32_t> first_characters(std::string_view pattern) { return FirstSet(pattern).characters; }
 
+bool every_workday(Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  piece.says.start.weekday = 1;
+  for (unsigned day = 2; day <= 5; ++day) {
+    Moment other;
+    other.weekday = day;
+    piece.says.also.push_back(other);
+  }
+  return true;
+}
+
 std::string Match::lower(int group) const {
   std::string text(this->text(group));
   for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -83,6 +83,9 @@ class PieceTable {
   std::map<char32_t, std::vector<std::size_t>> by_first_;
 };
 
+// Monday to Friday, every week; true.
+bool every_workday(Piece& piece);
+
 // The characters that a match of `pattern` can begin with; patterns use literals, classes, groups, alternatives, ?, *,
 // + and {m,n}.
 std::set<char32_t> first_characters(std::string_view pattern);

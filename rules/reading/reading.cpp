@@ -8,6 +8,7 @@
 #include "rules/item/item_json.h"
 #include "rules/reading/fields.h"
 #include "rules/reading/times.h"
+#include "rules/text/utf8.h"
 
 namespace fenliu::rules {
 
@@ -72,6 +73,9 @@ StatedDeadline stated_from(const ReadTime& time, const PartId& part) {
   deadline.rrule = time.rrule;
   deadline.working_days = time.working_days;
   deadline.minutes = time.offset_minutes;
+  // "72 hours before the meeting" counts from a trigger that only a person knows: no time after handing down.
+  if (deadline.minutes && *deadline.minutes < 0) deadline.minutes.reset();
+  if (deadline.working_days && *deadline.working_days < 0) deadline.working_days.reset();
   deadline.at = time.at;
   // Ambiguous: the earliest reading, flagged.
   if (!deadline.at && !time.readings.empty()) deadline.at = time.readings.front();
@@ -103,6 +107,24 @@ void deadlines_of_parts(Item& item, const ReadingContext& context) {
 
 }  // namespace
 
+namespace {
+
+// Traditional characters read like simplified ones; offsets are the same, and times keep the words of the text.
+void read_times(const Document& document, const ReadingContext& context, Reading& reading) {
+  if (reading.language == "vi") return resolve_times(document, expressions_vi(document), context, reading);
+  if (reading.language == "en") return resolve_times(document, expressions_en(document), context, reading);
+  auto plain = document.text;
+  for (auto& c : plain) c = c > 0x2E00 ? simplified(c) : c;
+  if (plain == document.text) return resolve_times(document, expressions_zh(document), context, reading);
+  const Document simple(to_utf8(plain));
+  resolve_times(simple, expressions_zh(simple), context, reading);
+  for (auto& time : reading.times) {
+    time.text = to_utf8(std::u32string_view(document.text).substr(time.range.start, time.range.end - time.range.start));
+  }
+}
+
+}  // namespace
+
 Reading read(std::string_view text, const ReadingContext& context) {
   const Document document(text);
   Reading reading;
@@ -110,10 +132,7 @@ Reading read(std::string_view text, const ReadingContext& context) {
   if (!context.language.empty() && document.text.size() < 40) reading.language = context.language;
   if (!context.language.empty() && reading.language == "en" && context.language == "vi") reading.language = "vi";
   read_fields(document, reading);
-  const auto expressions = reading.language == "zh"   ? expressions_zh(document)
-                           : reading.language == "vi" ? expressions_vi(document)
-                                                      : expressions_en(document);
-  resolve_times(document, expressions, context, reading);
+  read_times(document, context, reading);
   return reading;
 }
 

@@ -52,7 +52,9 @@ class Resolver {
     take_bearings(expression);
     if (expression.damaged || !value(expression, time)) {
       time = ReadTime{time.text, time.range, time.kind, "", {}, {}, {}, "", {}, {}, TimeRole::other, time.part, {"damaged"}, {}};
-      time.role = role_of(document_, reading_, expression, time);
+      auto damaged = expression;
+      damaged.damaged = true;
+      time.role = role_of(document_, reading_, damaged, time);
     }
     const bool open = std::find(time.flags.begin(), time.flags.end(), "damaged") != time.flags.end();
     if (time.role == TimeRole::deadline && !open) reading_.deadlines.push_back({reading_.times.size(), time.part});
@@ -77,21 +79,27 @@ class Resolver {
     const auto& text = document_.text;
     bool same_line = true;
     for (auto i = last_end_; same_line && i < expression.range.start; ++i) same_line = text[i] != U'\n';
-    if (!same_line && !heading_) last_date_.reset();
-    if (!same_line) last_hour_.reset();
+    if (!same_line) {
+      last_date_ = heading_;
+      last_hour_.reset();
+    }
     bearings_.date = last_date_;
     if (bearings_.deadline && last_date_ && *last_date_ < bearings_.issued) bearings_.date.reset();
     bearings_.after_hour = last_hour_;
   }
 
   void remember(const Expression& expression, const Meant& meant) {
-    if (expression.start.has_date() || expression.end) {
-      heading_ = heads_lines(expression.range);
+    last_end_ = expression.range.end;
+    const bool long_period = meant.grain == "week" || meant.grain == "month" || meant.grain == "quarter" || meant.grain == "year" || meant.is_share;
+    if (long_period) return;
+    if (expression.start.has_date()) {
+      if (!expression.before && heads_lines(expression.range)) heading_ = meant.date;
       last_date_ = meant.date;
       last_hour_.reset();
     }
-    last_end_ = expression.range.end;
-    if (expression.start.has_clock()) last_hour_ = hour_of_day(expression.start);
+    if (!expression.start.has_clock()) return;
+    const auto local = context_.zone.to_local(meant.from);
+    last_hour_ = static_cast<int>(std::chrono::duration_cast<std::chrono::hours>(local - std::chrono::floor<days>(local)).count());
   }
 
   // Nothing but a colon or a bracket between the date and the end of its line.
@@ -254,6 +262,7 @@ class Resolver {
     auto there = bearings_;
     there.date = from->date;
     there.deadline = false;
+    if (end.weekday && !end.week_offset && !end.month && !end.day) there.issued = from->date;
     there.after_hour = start.has_clock() ? std::optional(hour_of_day(start)) : std::nullopt;
     if (end.month && !year_said && !end.lunar) end.year = static_cast<int>(from->date.year());
     auto to = resolve_moment(end, there);
@@ -271,7 +280,7 @@ class Resolver {
     time.grain = clock || start.has_clock() ? "minute" : from->grain == "hour" || to->grain == "hour" ? "hour" : from->grain;
     take_flags(*from, time);
     take_flags(*to, time);
-    if (from->year_inferred || to->year_inferred || (!year_said && end.month)) flag(time, "year-inferred");
+    if (from->year_inferred || to->year_inferred || (!year_said && end.month && !end.lunar)) flag(time, "year-inferred");
     if (year_said) std::erase(time.flags, "year-inferred");
     time.role = role_of(document_, reading_, expression, time);
     remember(expression, *from);
@@ -319,7 +328,7 @@ class Resolver {
   std::optional<Date> last_date_;
   std::optional<int> last_hour_;
   std::uint32_t last_end_ = 0;
-  bool heading_ = false;
+  std::optional<Date> heading_;  // a date alone at the end of its line: of the lines below it
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include <re2/re2.h>
+
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -14,33 +16,49 @@ using Words = std::vector<std::string_view>;
 
 struct Telling {
   Words meeting;           // anywhere in the clause or its label
+  Words held;              // right after a day: it is held then
+  Words held_before;       // right before a day
   Words due_before;        // before a time that is a deadline although no 前, by or trước says so
   Words asked;             // a thing to hand in or do: makes a length of time or a recurrence a deadline
-  Words effective;         // what begins to hold
+  Words effective;         // right after a time: from then on it holds
+  Words effective_before;  // before "from" such a time
+  Words begins_before;     // before a time without "from"
   Words lookback;          // after a length of time: who came from there, since when
   Words not_asked_before;  // before a length of time that is no deadline
 };
 
 const Telling& telling(const std::string& language) {
   static const Telling zh{
-      {"召开", "举行", "开会", "会议时间", "会议定于", "会议拟", "参加会议", "参加预备会", "参加视察", "参会人员于", "报到", "会议室", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "会议", "开。"},
-      {"截止", "截至", "最迟", "不迟于", "逾期", "截止日期"},
+      {"召开", "举行", "开会", "会议", "参加视察", "报到", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "动员会", "推进会", "调度会", "办公会", "常务会", "党组会", "听证会", "到会", "签到"},
+      {"召开", "举行", "开幕", "闭幕", "开会", "报到", "参加", "组织召开"},
+      {"会议定于", "会议原定", "会议改"},
+      {"截止", "截至", "最迟", "最晚", "至迟", "迟于", "晚于", "逾期"},
       {"报", "完成", "提交", "反馈", "答复", "办结", "印发", "补正", "提出", "作出", "集结", "送达", "入场", "流调", "直报", "整改", "上传", "交", "回复", "落实", "汇总", "更新", "公布", "送"},
-      {"施行", "执行", "实行", "生效", "启动", "有效期", "启用", "废止", "响应终止", "解除", "实施"},
+      {"施行", "执行", "实行", "生效", "启动", "启用", "解除", "实施", "恢复", "停止", "开通", "终止", "结束", "取消", "关闭", "停用"},
+      {"有效期"},
+      {"有效期"},
       {"返回", "来自", "到过", "旅居", "来返", "内曾", "有中高风险", "接触", "前往省外", "受过", "曾"},
       {"为期", "历时", "持续"}};
   static const Telling vi{
-      {"họp", "hội nghị", "thời gian:", "làm việc với", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "cuộc họp"},
+      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên"},
+      {"họp", "tổ chức", "diễn ra", "khai mạc"},
+      {"họp ", "hội nghị ", "họp vào ", "tổ chức vào ", "diễn ra vào ", "họp từ "},
       {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối"},
       {"báo cáo", "gửi", "nộp", "hoàn thành", "trả lời", "giải quyết", "ban hành", "xử lý", "khắc phục", "góp ý", "trả kết quả", "cập nhật", "phản hồi"},
-      {"có hiệu lực", "áp dụng", "thi hành", "thực hiện", "tạm dừng", "bãi bỏ"},
+      {"có hiệu lực", "áp dụng", "thi hành"},
+      {"có hiệu lực", "áp dụng", "thi hành", "thực hiện", "tạm dừng", "bãi bỏ", "hoạt động"},
+      {"có hiệu lực"},
       {},
       {}};
   static const Telling en{
       {"meeting", "meet ", "meets", "hearing", "convene", "session", "held", "workshop", "call to order", "agenda for"},
-      {"due", "deadline", "close", "received", "expire"},
+      {"meeting will", "hearing will", "session will"},
+      {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "meeting: ", "meeting, ", "called for "},
+      {"due", "deadline", "close", "expire"},
       {"submit", "report", "respond", "reply", "file", "send", "due", "appeal", "answer", "correct", "call", "return", "provide", "arrive", "posted", "go out", "complete"},
-      {"effect", "effective", "in force", "hours apply"},
+      {"effect", "in force"},
+      {"effect", "in force", "hours apply"},
+      {"effect", "in force"},
       {},
       {}};
   return language == "zh" ? zh : language == "vi" ? vi : en;
@@ -50,9 +68,12 @@ bool has_any(const std::string& text, const Words& words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-std::string lower(std::string text) {
-  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return text;
+char32_t lower(char32_t c) {
+  const bool latin = (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE);
+  if (latin) return c + 32;
+  const bool pairs = (c >= 0x100 && c < 0x180) || (c >= 0x1E00 && c < 0x1F00) || c == 0x1A0;
+  if (pairs) return c | 1;
+  return c == 0x1AF ? 0x1B0 : c;
 }
 
 // The words of the sentence before and after a phrase.
@@ -63,15 +84,23 @@ class Surroundings {
   std::string before(std::uint32_t most, bool clause) const {
     auto start = range_.start;
     while (start > 0 && range_.start - start < most && !ends(start - 1, clause)) --start;
-    return lower(to_utf8(text_.substr(start, range_.start - start)));
+    return lowered(start, range_.start);
   }
   std::string after(std::uint32_t most, bool clause) const {
     auto end = range_.end;
     while (end < text_.size() && end - range_.end < most && !ends(end, clause)) ++end;
-    return lower(to_utf8(text_.substr(range_.end, end - range_.end)));
+    return lowered(range_.end, end);
   }
 
+  std::string inside() const { return lowered(range_.start, range_.end); }
+
  private:
+  std::string lowered(std::uint32_t start, std::uint32_t end) const {
+    std::u32string words(text_.substr(start, end - start));
+    for (auto& c : words) c = lower(c);
+    return to_utf8(words);
+  }
+
   bool ends(std::uint32_t at, bool clause) const {
     const char32_t c = text_[at];
     if (c == U'。' || c == U';' || c == U'\n') return true;
@@ -94,9 +123,18 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
   return asked ? TimeRole::deadline : TimeRole::other;
 }
 
-TimeRole role_of_span(const Telling& words, const Surroundings& around, const ReadTime& time) {
-  if (has_any(around.after(16, true), words.meeting) || has_any(around.before(24, false), words.meeting)) return TimeRole::meeting;
-  if (has_any(around.after(14, true), words.effective) || has_any(around.before(14, true), words.effective)) return TimeRole::effective;
+// "时间：", "会议时间：", "Thời gian:", "Meeting time:" — the label of a field, and of no other field (报名时间).
+bool labelled_as_meeting(const std::string& before) {
+  static const RE2 kLabel("(?:^|[ 、.)(])(?:会议|开会|召开)?时间(?:、?(?:和|及)?地点)?\\s*:\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time)\\s*:");
+  return RE2::PartialMatch(before, kLabel);
+}
+
+TimeRole role_of_span(const Telling& words, const Surroundings& around, const Expression& expression, const ReadTime& time) {
+  const auto label = around.before(60, false);
+  if (has_any(around.after(40, time.grain != "hour"), words.meeting) || has_any(label, words.meeting) || labelled_as_meeting(around.before(30, true))) return TimeRole::meeting;
+  const auto after = around.after(6, true);
+  const bool holds = after.find("执行") != std::string::npos || after.find("施行") != std::string::npos || after.find("有效") != std::string::npos;
+  if (holds || has_any(around.before(14, true), words.effective_before) || (expression.since && has_any(around.before(40, false), words.effective_before))) return TimeRole::effective;
   return time.grain == "month" ? TimeRole::date : TimeRole::window;
 }
 
@@ -105,7 +143,35 @@ TimeRole role_of_recurrence(const Telling& words, const Surroundings& around, co
   if (expression.end) return TimeRole::window;
   const auto after = around.after(24, false), before = around.before(40, false);
   if (has_any(after, words.meeting) || has_any(before, words.meeting)) return TimeRole::meeting;
-  return has_any(after, words.asked) || has_any(before, words.asked) ? TimeRole::deadline : TimeRole::window;
+  const bool asked = has_any(after, words.asked) || has_any(before, words.asked) || has_any(around.inside(), words.asked);
+  return asked ? TimeRole::deadline : TimeRole::window;
+}
+
+// "起施行", "正式启用": what begins to hold stands right after the time.
+bool begins_to_hold(const Telling& words, const Surroundings& around) {
+  auto after = around.after(14, true);
+  for (const std::string_view filler : {" ", "起", "开始", "全面", "正式", "统一", "将"}) {
+    if (after.starts_with(filler)) after.erase(0, filler.size());
+  }
+  return std::any_of(words.effective.begin(), words.effective.end(), [&](std::string_view word) { return after.starts_with(word); });
+}
+
+// A moment with a clock, or an edge of working time.
+TimeRole role_of_clock(const Telling& words, const Surroundings& around) {
+  const auto after = around.after(40, false), clause = around.after(24, true);
+  if (begins_to_hold(words, around)) return TimeRole::effective;
+  if (after.starts_with("开") || labelled_as_meeting(around.before(30, true))) return TimeRole::meeting;
+  if (has_any(clause, words.meeting) || has_any(around.before(48, false), words.meeting) || has_any(after, words.meeting)) return TimeRole::meeting;
+  return has_any(around.before(24, true), words.begins_before) ? TimeRole::effective : TimeRole::other;
+}
+
+TimeRole role_of_day(const Telling& words, const Surroundings& around, const Expression& expression) {
+  if (begins_to_hold(words, around) || has_any(around.before(24, true), words.begins_before)) return TimeRole::effective;
+  const bool past = expression.start.day_offset && *expression.start.day_offset < 0;
+  if (past) return TimeRole::date;
+  const auto before = around.before(30, true);
+  if (std::any_of(words.held_before.begin(), words.held_before.end(), [&](std::string_view word) { return before.ends_with(word); })) return TimeRole::meeting;
+  return has_any(around.after(10, true), words.held) || labelled_as_meeting(around.before(30, true)) ? TimeRole::meeting : TimeRole::date;
 }
 
 }  // namespace
@@ -115,23 +181,26 @@ TimeRole role_of(const Document& document, const Reading& reading, const Express
   const auto& words = telling(reading.language);
   const Surroundings around(document, time.range);
   if (expression.kind == TimeKind::relative) return role_of_relative(expression, words, around);
-  if (expression.vague) return expression.since ? TimeRole::effective : TimeRole::other;
+  if (expression.vague) return TimeRole::other;
   if (expression.lookback) return TimeRole::lookback;
-  if (expression.since) return TimeRole::effective;
+  const bool clock = expression.start.has_clock() || expression.start.edge != Edge::none;
+  if (expression.since && time.kind == TimeKind::point) {
+    // "from 8 o'clock" of a meeting is its beginning.
+    const bool said = has_any(around.before(40, false), words.effective_before);
+    return clock && !said && role_of_clock(words, around) == TimeRole::meeting ? TimeRole::meeting : TimeRole::effective;
+  }
   if (expression.kind == TimeKind::recurrence) return role_of_recurrence(words, around, expression);
   if (expression.before || expression.stated_deadline) return TimeRole::deadline;
-  if (time.kind == TimeKind::span) return role_of_span(words, around, time);
-  const auto label = around.before(24, false), clause = around.before(24, true), after = around.after(24, true);
-  const bool clock = expression.start.has_clock() || expression.start.edge != Edge::none;
-  if (has_any(clause, words.due_before)) return TimeRole::deadline;
+  if (time.kind == TimeKind::span && !expression.damaged) return role_of_span(words, around, expression, time);
+  if (around.inside().starts_with("after ")) return TimeRole::other;
+  if (has_any(around.before(24, true), words.due_before)) return TimeRole::deadline;
   const bool coarse = time.grain == "month" || time.grain == "year" || time.grain == "quarter" || time.grain == "week";
   if (coarse) return TimeRole::date;
-  if (has_any(after, words.effective) || has_any(around.before(40, false), words.effective)) return TimeRole::effective;
-  if (clock && (has_any(after, words.meeting) || has_any(label, words.meeting))) return TimeRole::meeting;
-  const bool named = !expression.damaged && (expression.start.day_offset && *expression.start.day_offset < 0);
-  if (!clock && !named && has_any(around.after(10, true), words.meeting)) return TimeRole::meeting;
-  if (expression.damaged && (has_any(after, words.meeting) || has_any(label, words.meeting))) return TimeRole::meeting;
-  return clock ? TimeRole::other : TimeRole::date;
+  if (clock || expression.damaged) {
+    const auto role = role_of_clock(words, around);
+    return role == TimeRole::other && !clock ? TimeRole::date : role;
+  }
+  return role_of_day(words, around, expression);
 }
 
 }  // namespace fenliu::rules

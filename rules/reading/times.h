@@ -42,6 +42,7 @@ struct Moment {
   bool now = false;
   std::optional<int> hour, minute, second;     // as written, 0…24
   std::optional<bool> afternoon;               // p.m. or a.m. beside the hour
+  bool office = false;                         // an hour from 1 to 6 without either is one of the afternoon (English)
   Band band = Band::none;
   Edge edge = Edge::none;
   std::optional<int> zone_minutes;             // GMT, PST …: east of Greenwich

@@ -68,7 +68,7 @@ bool every(const Match& m, Piece& piece) {
 bool every_length(const Match& m, Piece& piece) {
   piece.kind = PieceKind::whole;
   piece.says.kind = TimeKind::recurrence;
-  piece.says.every = m.lower(2) == "giờ" ? TimeUnit::hour : m.lower(2) == "phút" ? TimeUnit::minute : TimeUnit::day;
+  piece.says.every = m.lower(2) == "giờ" ? TimeUnit::hour : m.lower(2) == "phút" ? TimeUnit::minute : m.lower(2) == "tuần" ? TimeUnit::week : TimeUnit::day;
   piece.says.interval = vi_number(m.text(1));
   return piece.says.interval > 0;
 }
@@ -132,6 +132,8 @@ const std::vector<PieceRule>& frames_vi() {
       {"(?:và|,)(?:\\s+lúc)?", [](const Match& m, Piece& p) { p.kind = PieceKind::list; return m.text(0) != ","; }},
       {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", every},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
+      {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
+      {"(?:hằng|hàng|mỗi)\\s+ngày\\s+làm\\s+việc", [](const Match&, Piece& p) { return every_workday(p); }},
       {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
       {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất)?" FENLIU_VI_SINCE, within},
       {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},

@@ -178,6 +178,10 @@ bool blank_date(const Match& m, Piece& piece) {
 bool glue(std::string_view gap, const Piece& left, const Piece& right) {
   const bool after_bracket = gap == "(" || gap == ")" || gap == "的";
   if (after_bracket) return true;
+  // "6点起，至16日6点"
+  if (gap == ",") {
+    if (right.kind == PieceKind::joint) return left.says.since;
+  }
   const auto& l = left.says.start;
   const auto& r = right.says.start;
   return gap == "," && l.has_date() && !l.has_clock() && !r.has_date() && (r.has_clock() || r.band != Band::none);
@@ -191,11 +195,20 @@ const std::vector<PieceRule>& frames_zh() {
       {"(\\(含\\)|\\(含当日\\))?(?:之前|以前|前)", before},
       {"(?:起|起始)", since},
       {"(?:开始|为止|止)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return true; }},
+      {"(?:放学|散会|天黑|收工|收班|午饭|晚饭)(?:之)?前", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.vague = true; return true; }},
       {"(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
       {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return !one_of(m.next(), U"少今"); }},
       {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
       {"每(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
+      {"每个?工作日", [](const Match&, Piece& p) { return every_workday(p); }},
+      {"每半个?月", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::day;
+         p.says.interval = 15;
+         return true;
+       }},
       {"每隔?(" FENLIU_ZH_N ")个?(小时|分钟|天|日|周|月)", every_length},
       {"各(?:续报|报送|上报|报|一次)(?:[一1]次)?", each_time},
       {"自?(?:即日起|今日起|今天起)", since_issued},
@@ -207,7 +220,7 @@ const std::vector<PieceRule>& frames_zh() {
 
 const std::vector<PieceRule>& wholes_zh() {
   static const std::vector<PieceRule> rules = {
-      {"(?:限|须|应)?在?" FENLIU_ZH_LENGTH "(?:之内|以内|内|里)", within},
+      {FENLIU_ZH_LENGTH "(?:之内|以内|内|里)", within},
       {"(近|最近|过去|此前|前)的?" FENLIU_ZH_LENGTH "(?:之内|以内|以来|内|里)?", looking_back},
       {"(?:提前|会前|放假前|节前|节假日前|会议召开前|会议开始前|开会前|开标前|考前|培训前)(?:至少|不少于)?" FENLIU_ZH_LENGTH "(?:以上)?", ahead_of},
       {FENLIU_ZH_LENGTH "(?:之后|以后|后)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},

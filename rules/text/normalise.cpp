@@ -248,6 +248,11 @@ class Normaliser {
 
 }  // namespace
 
+char32_t simplified(char32_t c) {
+  const auto found = table().simplified.find(c);
+  return found == table().simplified.end() ? c : found->second;
+}
+
 NormalisedText normalise(std::u32string_view stored) { return Normaliser(stored, true).run(); }
 
 std::u32string compatible_form(std::u32string_view text) {

@@ -32,6 +32,9 @@ struct NormalisedText {
 // Linear time; thread-safe (tables are built once).
 NormalisedText normalise(std::u32string_view stored);
 
+// Traditional Han → simplified, one character to one; any other character is itself. Thread-safe.
+char32_t simplified(char32_t c);
+
 // For terms and names: the normalised text alone.
 std::u32string normalise_term(std::string_view utf8);
 
