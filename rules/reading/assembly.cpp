@@ -273,7 +273,7 @@ bool fuse(Moment& into, const Moment& other) {
       take(both.hour, other.hour) && take(both.minute, other.minute) && take(both.second, other.second) &&
       take(both.afternoon, other.afternoon) && take(both.band, other.band, Band::none) && take(both.edge, other.edge, Edge::none) &&
       take(both.zone_minutes, other.zone_minutes) && take(both.years_later, other.years_later) &&
-      take(both.before_trigger, other.before_trigger);
+      take(both.trigger_day, other.trigger_day);
   if (!taken || (both.now && other.now)) return false;
   both.lunar |= other.lunar;
   both.year_end |= other.year_end;

@@ -103,8 +103,14 @@ bool weekdays_from_now(const Match& m, Piece& piece) {
 
 bool weekday_before(const Match& m, Piece& piece) {
   piece.says.start.weekday = en_weekday(m.lower(1));
-  piece.says.start.before_trigger = 1;
+  piece.says.start.trigger_day = -1;
   return true;
+}
+
+bool day_by_event(const Match& m, Piece& piece) {
+  const auto side = m.has(1) ? m.lower(1) : "of";
+  piece.says.start.trigger_day = side == "before" ? -1 : side == "after" ? 1 : 0;
+  return piece.needs_date = true;
 }
 
 bool day_word(const Match& m, Piece& piece) {
@@ -242,7 +248,9 @@ const std::vector<PieceRule>& dates_en() {
       {"on\\s+(\\d{1,2})/(\\d{1,2})", [](const Match& m, Piece& p) { return numeric(m, p) && (p.needs_date = false, true); }},
       {"(\\d{1,2})\\s?-\\s?(\\d{1,2})", [](const Match& m, Piece& p) { return m.is_whole_text() && numeric(m, p); }},
       {"(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})", iso},
-      {"(?:(?:the\\s+)?(next|this past|this|last|past|coming)\\s+)?" FENLIU_EN_WEEKDAY "\\.?", weekday},
+      {"(?:(?:the\\s+)?(next|this past|this|last|past|coming)\\s+)?" FENLIU_EN_WEEKDAY, weekday},
+      {"()(mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)\\.", weekday},
+      {"(?:on\\s+)?(?:the\\s+)?(?:day\\s+(before|after|of)\\s+(?:the\\s+)?(?:election|meeting|event|hearing|session|vote|opening)|election\\s+day|day\\s+of)", day_by_event},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+of\\s+(this|next|last)\\s+week", weekday_of_week},
       {"()" FENLIU_EN_WEEKDAY "\\s+after\\s+next", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(2)); p.says.start.shift = {2, TimeUnit::week}; return true; }},
       {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "\\s+from\\s+now", weekdays_from_now},

@@ -52,6 +52,17 @@ bool worded_date(const Match& m, Piece& piece) {
   return true;
 }
 
+// "ngày 12 và 13/8", "trong 02 ngày 12 và 13/8": two days in a row are a span.
+bool two_days(const Match& m, Piece& piece) {
+  Moment last;
+  last.day = m.number(2);
+  piece.says.start.day = m.number(1);
+  piece.says.start.month = last.month = m.number(3);
+  if (m.has(4)) piece.says.start.year = last.year = m.number(4);
+  piece.says.end = last;
+  return *last.day == *piece.says.start.day + 1 && *last.day <= 31 && *last.month >= 1 && *last.month <= 12;
+}
+
 // "ngày 05 đến ngày 07/12": a day whose month stands elsewhere; "ngày 15 hằng tháng".
 bool lone_day(const Match& m, Piece& piece) {
   const int day = m.number(1);
@@ -105,6 +116,17 @@ bool weekday(const Match& m, Piece& piece) {
   if (which == "tới" || which == "sau") start.shift = {1, TimeUnit::week};
   if (which == "qua" || which == "trước" || which == "vừa qua") start.shift = {-1, TimeUnit::week};
   return true;
+}
+
+// "các ngày thứ Ba, thứ Năm hằng tuần"
+bool weekdays(const Match& m, Piece& piece) {
+  piece.says.start.weekday = weekday_named(lower_vi(m.text(1)));
+  for (int group = 2; group <= 3; ++group) {
+    Moment other;
+    if (m.has(group)) other.weekday = weekday_named(lower_vi(m.text(group)));
+    if (other.weekday) piece.says.also.push_back(other);
+  }
+  return piece.needs_date = true;
 }
 
 bool short_weekday(const Match& m, Piece& piece) {
@@ -228,13 +250,15 @@ const std::vector<PieceRule>& dates_vi() {
       {"(ngày\\s+)(\\d{1,2})[.-](\\d{1,2})", short_date},
       {"(?:ngày\\s+)?(\\d{1,2})\\s+tháng\\s+(\\d{1,2})(?:(?:\\s+năm\\s+|/|,\\s+)(\\d{4}))?", worded_date},
       {"(?:ngày|mùng|mồng)\\s+(\\d{1,2})", lone_day},
+      {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
       {"tháng\\s+(\\d{1,2})(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?", month},
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(\\d{1,2})?\\s*tháng\\s+(giêng|chạp)(?:\\s+âm lịch)?", named_month},
       {"(?:mùng|mồng)\\s+(\\d{1,2})\\s+tết", tet_day},
       {"năm\\s+(\\d{3,4})", year},
       {"thứ\\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?:\\s+(tuần này|tuần sau|tuần tới|tuần trước|tuần qua|tới|sau|vừa qua|qua|trước))?", weekday},
+      {"(?:các\\s+ngày\\s+)?thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7])(?:\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7]))?", weekdays},
       {"()chủ\\s+nhật(?:\\s+(tuần này|tuần sau|tuần tới|tuần trước|tuần qua|tới|sau|vừa qua|qua|trước))?", weekday},
-      {"(t[2-7]|cn)", [](const Match& m, Piece& p) { p.needs_date = !m.is_whole_text(); return short_weekday(m, p); }},
+      {"(t[2-7]|cn)", [](const Match& m, Piece& p) { p.needs_date = m.next() != 0; return short_weekday(m, p); }},
       {"(?:buổi\\s+)?(?:(sáng|trưa|chiều|tối|đêm)\\s+)?(?:ngày\\s+)?(hôm nay|hôm qua|hôm kia|ngày mai|ngày kia|ngày mốt)", day_word},
       {"(?:buổi\\s+)?(sáng|trưa|chiều|tối|đêm)\\s+(nay|mai|qua)", day_word},
       {"()(mai)", [](const Match& m, Piece& p) { return m.is_whole_text() && day_word(m, p); }},
@@ -246,6 +270,8 @@ const std::vector<PieceRule>& dates_vi() {
       {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},
+      {"(?:lúc\\s+)?12[ ]?(?:giờ|h)(?:[ ]?00)?[ ]sáng", [](const Match&, Piece& p) { p.says.start.hour = 0; return true; }},
+      {"năm\\s+\\d{1,4}\\s+(?:TCN|trước Công nguyên)", [](const Match&, Piece& p) { return p.needs_date = true; }},
       {"(buổi\\s+)?(sáng sớm|rạng sáng|sáng|trưa|chiều|tối|nửa đêm|đêm|khuya|bình minh)", band},
       {"(?:cuối|hết)\\s+giờ\\s+làm\\s+việc", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::none, m, p); }},
       {"cuối\\s+giờ\\s+chiều", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::none, m, p); }},

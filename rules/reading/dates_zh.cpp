@@ -91,7 +91,7 @@ bool days_of_month(const Match& m, Piece& piece) {
 
 const std::map<std::string, int, std::less<>>& day_words() {
   static const std::map<std::string, int, std::less<>> words = {
-      {"今天", 0}, {"今日", 0}, {"本日", 0}, {"当日", 0}, {"当天", 0}, {"同日", 0}, {"今儿", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
+      {"今天", 0}, {"今日", 0}, {"本日", 0}, {"今儿", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
       {"大后天", 3}, {"大大后天", 4}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}, {"前日", -2}, {"大前天", -3}};
   return words;
 }
@@ -105,10 +105,16 @@ bool day_word(const Match& m, Piece& piece) {
 bool day_and_band(const Match& m, Piece& piece) {
   static const std::map<std::string_view, int> kDays = {{"今", 0}, {"当", 0}, {"明", 1}, {"昨", -1}, {"后", 2}, {"次", 1}};
   static const std::map<std::string_view, Band> kBands = {{"晚", Band::evening}, {"夜", Band::night}, {"早", Band::early}, {"晨", Band::early}};
-  if (m.text(1) == "次") piece.says.start.days_later = 1;
+  if (m.text(1) == "次" || m.text(1) == "当") piece.says.start.days_later = m.text(1) == "次" ? 1 : 0;
   else piece.says.start.day_offset = kDays.at(m.text(1));
   piece.says.start.band = kBands.at(m.text(2));
   return true;
+}
+
+bool day_by_event(const Match& m, Piece& piece) {
+  const auto day = m.text(1);
+  piece.says.start.trigger_day = day.starts_with("当") ? 0 : day.starts_with("前") ? -1 : 1;
+  return piece.needs_date = true;
 }
 
 bool next_day(const Match& m, Piece& piece) {
@@ -212,7 +218,7 @@ bool within_period(const Match& m, Piece& piece) {
 
 bool within_day(const Match&, Piece& piece) {
   piece.says.before = piece.says.counts = true;
-  piece.says.start.day_offset = 0;
+  piece.says.start.days_later = 0;
   return true;
 }
 
@@ -307,7 +313,8 @@ const std::vector<PieceRule>& dates_zh() {
          p.says.start.minute = m.number(5);
          return full_date(m, p);
        }},
-      {"(当日|当天|同日)", [](const Match& m, Piece& p) { p.needs_date = !m.is_whole_text(); return day_word(m, p); }},
+      {"(?:当日|当天|同日)", [](const Match& m, Piece& p) { p.needs_date = !m.is_whole_text(); p.says.start.days_later = 0; return true; }},
+      {"(?:会议|考试|活动|开标|报到|投票|比赛|培训|演练|节日)(?:召开)?(当天|当日|前一天|前一日|次日|第二天)", day_by_event},
       {"(大大后天|大后天|大前天|今天|今日|本日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},
       {"([今明昨当后次])(晚|夜|早|晨)(?:上|间|里)?", day_and_band},
       {"(次日|翌日|第二天|第二日|第三天)", next_day},
@@ -320,7 +327,7 @@ const std::vector<PieceRule>& dates_zh() {
       {"第?([一二三四1-4首上本下这])个?季度", quarter},
       {"Q([1-4])(?:季度)?", quarter},
       {"(上|下)半年", half},
-      {"(月|年)?(初|中|底|末|伊始|上旬|中旬|下旬)", share},
+      {"(月|年)?(上旬|中旬|下旬|伊始|初|中|底|末)", share},
       {"(本周内|这周内|本月内|本季度内|本年内|年内|月内|本年度内)", within_period},
       {"(当日内|当天内|今日内|今天内)", within_day},
       {"(农历|阴历|旧历)?(正|冬|腊|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月((?:初[一二三四五六七八九十])|[一二三廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|[0-9]{1,2})?(?:日|号)?", [](const Match& m, Piece& p) {

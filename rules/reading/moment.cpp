@@ -354,7 +354,7 @@ std::pair<Minutes, Minutes> hours_of(Band band, const WorkingTime& working_time,
 
 std::optional<Meant> resolve_moment(const Moment& moment, const Bearings& bearings) {
   Meant meant;
-  if (moment.before_trigger) return {};
+  if (moment.trigger_day) return {};
   if (moment.day && (*moment.day == 0 || *moment.day > 31)) return {};
   if (moment.month && (*moment.month < 1 || *moment.month > 12)) return {};
   const auto found = Dates(moment, bearings, meant).find();

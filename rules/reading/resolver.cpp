@@ -169,13 +169,13 @@ class Resolver {
   }
 
   bool point(const Expression& expression, ReadTime& time) {
-    if (expression.start.before_trigger) return before_meeting(expression, time);
+    if (expression.start.trigger_day) return before_meeting(expression, time);
     const auto meant = resolve_moment(expression.start, bearings_);
     if (!meant) return false;
     time.grain = meant->grain;
     if ((meant->is_share || meant->grain == "hour") && !expression.before) time.kind = TimeKind::span;
     time.role = role_of(document_, reading_, expression, time);
-    if (time.role == TimeRole::meeting || time.role == TimeRole::date || time.role == TimeRole::deadline || time.role == TimeRole::other) remember(expression, *meant);
+    if (time.role == TimeRole::meeting || time.role == TimeRole::date || time.role == TimeRole::deadline || time.role == TimeRole::other || expression.start.has_clock()) remember(expression, *meant);
     take_flags(*meant, time);
     const bool exact = meant->grain == "minute" || meant->grain == "second";
     if (time.role == TimeRole::deadline && !exact) {
@@ -231,21 +231,21 @@ class Resolver {
     time.readings = std::move(readings);
   }
 
-  // "The Thursday before the meeting": the meeting that the text has named, else no value.
+  // "The Thursday before the meeting", 会议当天: the meeting that the text has named, else no value.
   bool before_meeting(const Expression& expression, ReadTime& time) {
-    time.role = TimeRole::deadline;
+    time.role = expression.before || expression.start.weekday ? TimeRole::deadline : TimeRole::other;
     const auto meeting = std::find_if(reading_.times.begin(), reading_.times.end(), [](const ReadTime& each) { return each.role == TimeRole::meeting && each.at; });
-    if (meeting == reading_.times.end() || !expression.start.weekday) {
+    if (meeting == reading_.times.end()) {
       time.kind = TimeKind::relative;
       return true;
     }
-    auto date = plus_days(date_of(context_.zone.to_local(*meeting->at)), -1);
-    while (weekday_of(date) != *expression.start.weekday) date = plus_days(date, -1);
+    auto date = plus_days(date_of(context_.zone.to_local(*meeting->at)), *expression.start.trigger_day);
+    while (expression.start.weekday && weekday_of(date) != *expression.start.weekday) date = plus_days(date, -1);
     auto there = bearings_;
     there.date = date;
     Moment clock = expression.start;
     clock.weekday.reset();
-    clock.before_trigger.reset();
+    clock.trigger_day.reset();
     const auto meant = resolve_moment(clock, there);
     if (!meant) return false;
     time.grain = expression.start.has_clock() ? "minute" : "day";
@@ -254,6 +254,10 @@ class Resolver {
   }
 
   bool span(const Expression& expression, ReadTime& time) {
+    if (expression.start.trigger_day || expression.end->trigger_day) {
+      time.role = role_of(document_, reading_, expression, time);
+      return true;
+    }
     Moment start = expression.start, end = *expression.end;
     share_fields(start, end);
     const bool year_said = start.year || start.year_offset || end.year || end.year_offset;

@@ -29,7 +29,7 @@ struct Telling {
 
 const Telling& telling(const std::string& language) {
   static const Telling zh{
-      {"召开", "举行", "开会", "会议", "参加视察", "报到", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "动员会", "推进会", "调度会", "办公会", "常务会", "党组会", "听证会", "到会", "签到"},
+      {"召开", "举行", "开会", "会议", "参加视察", "报到", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "动员会", "推进会", "调度会", "办公会", "常务会", "党组会", "听证会", "会期", "到会", "签到"},
       {"召开", "举行", "开幕", "闭幕", "开会", "报到", "参加", "组织召开"},
       {"会议定于", "会议原定", "会议改"},
       {"截止", "截至", "最迟", "最晚", "至迟", "迟于", "晚于", "逾期"},
@@ -40,21 +40,21 @@ const Telling& telling(const std::string& language) {
       {"返回", "来自", "到过", "旅居", "来返", "内曾", "有中高风险", "接触", "前往省外", "受过", "曾"},
       {"为期", "历时", "持续"}};
   static const Telling vi{
-      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên"},
+      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội"},
       {"họp", "tổ chức", "diễn ra", "khai mạc"},
       {"họp ", "hội nghị ", "họp vào ", "tổ chức vào ", "diễn ra vào ", "họp từ "},
       {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối"},
       {"báo cáo", "gửi", "nộp", "hoàn thành", "trả lời", "giải quyết", "ban hành", "xử lý", "khắc phục", "góp ý", "trả kết quả", "cập nhật", "phản hồi"},
       {"có hiệu lực", "áp dụng", "thi hành"},
       {"có hiệu lực", "áp dụng", "thi hành", "thực hiện", "tạm dừng", "bãi bỏ", "hoạt động"},
-      {"có hiệu lực"},
+      {"hiệu lực"},
       {},
       {}};
   static const Telling en{
       {"meeting", "meet ", "meets", "hearing", "convene", "session", "held", "workshop", "call to order", "agenda for"},
       {"meeting will", "hearing will", "session will"},
       {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "meeting: ", "meeting, ", "called for "},
-      {"due", "deadline", "close", "expire"},
+      {"due", "deadline", "close ", "closes", "expire"},
       {"submit", "report", "respond", "reply", "file", "send", "due", "appeal", "answer", "correct", "call", "return", "provide", "arrive", "posted", "go out", "complete"},
       {"effect", "in force"},
       {"effect", "in force", "hours apply"},
@@ -116,6 +116,7 @@ class Surroundings {
 TimeRole role_of_relative(const Expression& expression, const Telling& words, const Surroundings& around) {
   if (expression.lookback) return TimeRole::lookback;
   if (!expression.before && !expression.working_days && has_any(around.after(20, true), words.lookback)) return TimeRole::lookback;
+  if (has_any(around.before(24, true), words.begins_before)) return TimeRole::effective;
   const bool back = (expression.offset && expression.offset->first < 0) || (expression.working_days && *expression.working_days < 0);
   if (expression.working_days || back) return TimeRole::deadline;
   if (has_any(around.before(4, true), words.not_asked_before)) return TimeRole::other;
@@ -190,6 +191,8 @@ TimeRole role_of(const Document& document, const Reading& reading, const Express
     return clock && !said && role_of_clock(words, around) == TimeRole::meeting ? TimeRole::meeting : TimeRole::effective;
   }
   if (expression.kind == TimeKind::recurrence) return role_of_recurrence(words, around, expression);
+  // "in effect through May 31" says how long something holds.
+  if (expression.before && expression.counts && has_any(around.before(16, true), words.begins_before)) return TimeRole::effective;
   if (expression.before || expression.stated_deadline) return TimeRole::deadline;
   if (time.kind == TimeKind::span && !expression.damaged) return role_of_span(words, around, expression, time);
   if (around.inside().starts_with("after ")) return TimeRole::other;

@@ -47,7 +47,9 @@ struct Moment {
   Edge edge = Edge::none;
   std::optional<int> zone_minutes;             // GMT, PST …: east of Greenwich
   std::optional<int> years_later;              // a year after (a date)
-  std::optional<int> before_trigger;           // a weekday before an event ("the Thursday before the meeting"): days are unknown
+  // A day told from an event that the text need not date: "the Thursday before the meeting" (with `weekday`), 会议当天 0,
+  // the day before the election -1.
+  std::optional<int> trigger_day;
 
   bool has_date() const;
   bool has_clock() const { return hour.has_value(); }

@@ -136,7 +136,7 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
   for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
     if (gap != word) continue;
     // A comma joins what belongs to one date: "Friday, November 25, 2022, 7 p.m."
-    if (gap == ",") return left.kind == PieceKind::moment && right.kind == PieceKind::moment;
+    if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || (right.kind == PieceKind::joint && right.says.before))) || left.kind == PieceKind::every;
     return true;
   }
   return false;
@@ -146,7 +146,7 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
 
 const std::vector<PieceRule>& frames_en() {
   static const std::vector<PieceRule> rules = {
-      {"by", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:by|up\\s+to|up\\s+until)", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:no|not)\\s+later\\s+than|on\\s+or\\s+before|at\\s+the\\s+latest", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:before|prior\\s+to)", [](const Match&, Piece& p) { return lead(p, true, false, true); }},
       {"(?:effective|starting|beginning|commencing|as\\s+of)(?:\\s+on|\\s+from)?", since},
@@ -156,7 +156,8 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:until|till|through|thru)", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return p.says.before = p.says.counts = true; }},
       {"(?:to|[-~]{1,2})", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
       {"(?:and|&|or)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
-      {"(daily|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
+      {"(?:on\\s+)?weekdays", [](const Match&, Piece& p) { return every_workday(p); }},
+      {"((?:once\\s+|twice\\s+)?daily|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
        [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
       {"(?:every|each)\\s+(other\\s+)?" FENLIU_EN_WEEKDAY, every_weekday},
       {"(?:every|each)\\s+(?:weekday|workday|working\\s+day|business\\s+day)", [](const Match&, Piece& p) { return every_workday(p); }},

@@ -102,7 +102,7 @@ bool damaged(const Match&, Piece& piece) {
 }
 
 bool glue(std::string_view gap, const Piece& left, const Piece& right) {
-  for (const char* word : {",", "(", ")", "vào", "lúc", "là", "ngày", "của", "vào lúc", ", vào", ", lúc", "của ngày", ":", ";"}) {
+  for (const char* word : {",", "(", ")", "vào", "lúc", "là", "ngày", "của", "vào lúc", "các ngày", "vào các ngày", ", vào", ", lúc", "của ngày", ":", ";"}) {
     if (gap != word) continue;
     if (gap == "," || gap == ":" || gap == ";") {
       // "8 giờ, thứ Hai, ngày 25/11" is one; "ngày 25/11: 8 giờ … " begins anew.
@@ -128,8 +128,14 @@ const std::vector<PieceRule>& frames_vi() {
        }},
       {"[-~]", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
       {"(?:đến|tới)\\s+nay", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.lookback = true; }},
+      {"ngay\\s+trong\\s+ngày(?:\\s+hôm\\s+nay)?", [](const Match& m, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.before = p.says.counts = true;
+         p.says.start.day_offset = 0;
+         return m.next() != U' ';
+       }},
       {"trở\\s+đi", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.since = true; }},
-      {"(?:và|,)(?:\\s+lúc)?", [](const Match& m, Piece& p) { p.kind = PieceKind::list; return m.text(0) != ","; }},
+      {"và(?:\\s+lúc)?", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", every},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
       {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
@@ -142,6 +148,8 @@ const std::vector<PieceRule>& frames_vi() {
       {FENLIU_VI_LENGTH "\\s+(trước|qua|sau|nữa|tới)", shifted},
       {"(?:kể\\s+)?từ\\s+ngày\\s+(?:ký|ban\\s+hành|công\\s+bố)(?:\\s+ban\\s+hành)?", since_signed},
       {"(?:ngay\\s+lập\\s+tức|lập\\s+tức|ngay|khẩn\\s+trương|kịp\\s+thời|sớm\\s+nhất|càng\\s+sớm\\s+càng\\s+tốt)", vague},
+      {"(?:[…_.]{1,8}\\s*)?giờ(?:\\s*[…_.]{1,8}(?:\\s*phút)?)?,?\\s*ngày\\s*[…_.]{1,8}\\s*/\\s*(?:\\d{1,2}|[…_.]{1,8})(?:/\\d{4})?", damaged},
+      {"ngày\\s*[…_.]{1,8}\\s*/\\s*(?:\\d{1,2}|[…_.]{1,8})(?:/\\d{4})?", damaged},
       {"ngày\\s*(?:[.…_]{1,12}\\s*)?tháng\\s*(?:\\d{1,2}|[.…_]{1,12})(?:\\s*năm\\s*(?:\\d{4}|[.…_]{1,12}))?", damaged},
   };
   return rules;

@@ -34,8 +34,6 @@ bool since(const Match& m, Piece& piece) {
 bool since_issued(const Match& m, Piece& piece) {
   // "自印发之日起15日内" is the beginning of a length of time.
   if (one_of(m.next(), U"0123456789一二三四五六七八九十")) return false;
-  piece.kind = PieceKind::whole;
-  piece.says.kind = TimeKind::point;
   piece.says.since = true;
   piece.says.start.day_offset = 0;
   return true;
@@ -193,10 +191,10 @@ const std::vector<PieceRule>& frames_zh() {
   static const std::vector<PieceRule> rules = {
       {"(?:自|从|由)", nothing},
       {"(\\(含\\)|\\(含当日\\))?(?:之前|以前|前)", before},
-      {"(?:起|起始)", since},
+      {"(?:\\(含\\))?(?:起|起始)", since},
       {"(?:开始|为止|止)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return true; }},
       {"(?:放学|散会|天黑|收工|收班|午饭|晚饭)(?:之)?前", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.vague = true; return true; }},
-      {"(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
+      {"(?:\\(含\\))?(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
       {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return !one_of(m.next(), U"少今"); }},
       {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
@@ -209,6 +207,7 @@ const std::vector<PieceRule>& frames_zh() {
          p.says.interval = 15;
          return true;
        }},
+      {"(" FENLIU_ZH_N ")个?(小时|天|日|周)(?:一报告?|报告?一次)", every_length},
       {"每隔?(" FENLIU_ZH_N ")个?(小时|分钟|天|日|周|月)", every_length},
       {"各(?:续报|报送|上报|报|一次)(?:[一1]次)?", each_time},
       {"自?(?:即日起|今日起|今天起)", since_issued},
@@ -235,7 +234,7 @@ const std::vector<PieceRule>& wholes_zh() {
        }},
       {"(?:立即|立刻|马上|尽快|尽早|第一时间|限时|及时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
       {"\\((?:星期|周|週)", damaged_weekday},
-      {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_]{1,6}|[0-9]{1,2})?月([ xX×*_]{1,6}|[0-9]{1,2})?(?:日|号)", blank_date},
+      {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_?]{1,6}|[0-9]{1,2})?月([ xX×*_?]{1,6}|[0-9lIOo]{1,3})?(?:日|号)", blank_date},
   };
   return rules;
 }
