@@ -6,13 +6,12 @@ namespace fenliu::app {
 
 namespace {
 
-std::shared_ptr<const Router> compiled_router(const std::vector<rules::SourceFile>& files, std::string& diagnostics) {
-  const auto compiled = rules::compile(files, load::icu_zone);
+std::shared_ptr<const Router> compiled_router(Office& office, const std::vector<rules::SourceFile>& files,
+                                              std::string& diagnostics) {
+  const auto compiled = load::compile(files, office.rules_files);
   diagnostics = rules::render(compiled.diagnostics, files);
   if (!compiled.configuration) return nullptr;
-  auto configuration = std::make_shared<rules::Configuration>(*compiled.configuration);
-  configuration->revision = load::revision_of(files);
-  return std::make_shared<const Router>(configuration);
+  return std::make_shared<const Router>(compiled.configuration);
 }
 
 // The folder cannot be used: go on with what the store holds, or say that there is nothing to go on with.
@@ -40,7 +39,7 @@ Result<Done> activate_folder(Office& office, const std::string& folder, Instant 
     return Done{};
   }
   std::string diagnostics;
-  const auto router = compiled_router(*files, diagnostics);
+  const auto router = compiled_router(office, *files, diagnostics);
   if (!router) return keep_active(office, diagnostics);
   const bool active_already = office.store.active_configuration() == revision;
   if (!active_already) {

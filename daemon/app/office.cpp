@@ -20,25 +20,41 @@ std::shared_ptr<const Router> Office::router() const {
 
 void Office::set_router(std::shared_ptr<const Router> router) {
   std::lock_guard lock(mutex_);
-  compiled_[router->configuration().revision] = router;
+  keep(router);
   router_ = std::move(router);
 }
 
 std::shared_ptr<const Router> Office::router_of(const std::string& revision) {
   {
     std::lock_guard lock(mutex_);
-    const auto found = compiled_.find(revision);
-    if (found != compiled_.end()) return found->second;
+    if (auto router = kept(revision)) return router;
   }
   const auto files = store.configuration_files(revision);
   if (!files) return nullptr;
-  const auto compiled = rules::compile(*files, load::icu_zone);
+  const auto compiled = load::compile(*files, rules_files);
   if (!compiled.configuration) return nullptr;
-  auto configuration = std::make_shared<rules::Configuration>(*compiled.configuration);
-  configuration->revision = revision;
-  auto router = std::make_shared<const Router>(configuration);
+  compiled.configuration->revision = revision;
+  auto router = std::make_shared<const Router>(compiled.configuration);
   std::lock_guard lock(mutex_);
-  return compiled_.emplace(revision, std::move(router)).first->second;
+  if (auto other = kept(revision)) return other;  // compiled meanwhile
+  keep(router);
+  return router;
+}
+
+std::shared_ptr<const Router> Office::kept(const std::string& revision) {
+  if (router_ && router_->configuration().revision == revision) return router_;
+  const auto found = std::find_if(compiled_.begin(), compiled_.end(),
+                                  [&](const auto& each) { return each->configuration().revision == revision; });
+  if (found == compiled_.end()) return nullptr;
+  std::rotate(compiled_.begin(), found, found + 1);
+  return compiled_.front();
+}
+
+// A large rulebook takes tens of megabytes: those of long ago are compiled again when an item of theirs still needs them.
+void Office::keep(std::shared_ptr<const Router> router) {
+  constexpr std::size_t kKept = 4;
+  compiled_.insert(compiled_.begin(), std::move(router));
+  if (compiled_.size() > kKept) compiled_.pop_back();
 }
 
 void Office::set_reload_error(std::string error) {

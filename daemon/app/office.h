@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/load/load.h"
 #include "daemon/store/store.h"
 #include "rules/decision/decision.h"
 #include "rules/notices/notices.h"
@@ -52,8 +53,10 @@ class Office {
 
   std::shared_ptr<const Router> router() const;   // active; null before the first activation
   void set_router(std::shared_ptr<const Router> router);
-  // The router of an older revision, compiled from the store's files and kept; null when the store lacks it.
+  // The router of an older revision, compiled from the store's files; null when the store lacks it. The last few are kept.
   std::shared_ptr<const Router> router_of(const std::string& revision);
+
+  load::RulesFiles rules_files;                   // what the last compilations read; thread-safe
 
   void set_reload_error(std::string error);
   std::string reload_error() const;               // empty: the last reload succeeded
@@ -74,9 +77,11 @@ class Office {
   std::map<std::string, Relevance> relevance_of_meetings(const Item& item) const;
 
  private:
+  std::shared_ptr<const Router> kept(const std::string& revision);            // REQUIRES mutex_ held; null: not kept
+  void keep(std::shared_ptr<const Router> router);                            // REQUIRES mutex_ held
   mutable std::mutex mutex_;
   std::shared_ptr<const Router> router_;                            // guarded by mutex_
-  std::map<std::string, std::shared_ptr<const Router>> compiled_;   // guarded by mutex_
+  std::vector<std::shared_ptr<const Router>> compiled_;             // guarded by mutex_; the last used first
   std::string reload_error_;                                        // guarded by mutex_
 };
 

@@ -50,12 +50,7 @@ Result<cli::LoadedConfiguration> CommandOutside::load_configuration(const std::s
   auto files = load::read_folder(folder);
   if (!files.ok()) return files.error();
   cli::LoadedConfiguration loaded{std::move(files).value(), {}};
-  loaded.compiled = rules::compile(loaded.files, load::icu_zone);
-  if (loaded.compiled.configuration) {
-    auto configuration = std::make_shared<rules::Configuration>(*loaded.compiled.configuration);
-    configuration->revision = load::revision_of(loaded.files);
-    loaded.compiled.configuration = std::move(configuration);
-  }
+  loaded.compiled = load::compile(loaded.files);
   return loaded;
 }
 

@@ -1,6 +1,7 @@
 // A configuration folder and the machine's zone data, read from the outside world for `rules/`.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,22 @@ rules::Result<std::string> read_file(const std::string& path, std::size_t limit 
 
 // A 128-bit BLAKE2b hash over paths and texts, 32 hex digits: the revision of a configuration.
 std::string revision_of(const std::vector<rules::SourceFile>& files);
+
+// Reads rules files in as many threads as the machine has, and remembers what the last two calls read, by text: a changed
+// file costs what it holds, whatever the others hold. Copies share one memory. Thread-safe.
+class RulesFiles {
+ public:
+  RulesFiles();
+  std::vector<std::shared_ptr<const rules::RulesFile>> operator()(const std::vector<const rules::SourceFile*>& files,
+                                                                  const rules::Zone& zone) const;
+
+ private:
+  struct Known;
+  std::shared_ptr<Known> known_;
+};
+
+// compile() with this machine's zones and the given files' reader; the configuration carries its revision.
+rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const RulesFiles& rules_files = {});
 
 // Transitions 1970–2100 of an IANA zone from ICU; nothing for an unknown name. Thread-safe.
 std::optional<rules::Zone> icu_zone(const std::string& iana_name);

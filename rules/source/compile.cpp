@@ -38,7 +38,6 @@ void note_unread(const std::string& path, Reporter& reporter) {
   if (path == "fenliu.yaml") kinds = {Named::level};
   if (path == "organisation.yaml") kinds = {Named::unit, Named::group};
   if (below(path, "calendars/")) kinds = {Named::calendar, Named::hours};
-  if (below(path, "rules/")) kinds = {Named::topic, Named::rule};
   for (const auto kind : kinds) reporter.incomplete(kind);
 }
 
@@ -50,21 +49,52 @@ void report_stray(const std::string& path, Reporter& reporter) {
 
 }  // namespace
 
-CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones) {
+std::vector<std::shared_ptr<const RulesFile>> read_rules_files(const std::vector<const SourceFile*>& files, const Zone& zone) {
+  std::vector<std::shared_ptr<const RulesFile>> read;
+  for (const auto* file : files) read.push_back(read_rules_file(*file, zone));
+  return read;
+}
+
+namespace {
+
+// Files by path, so that their order never matters.
+std::map<std::string, YamlTree> parse_all(const std::vector<SourceFile>& files, Diagnostics& diagnostics, Reporter& reporter) {
+  std::map<std::string, YamlTree> trees;
+  for (const auto& file : files) {
+    if (below(file.path, "rules/")) continue;
+    const auto before = diagnostics.size();
+    auto tree = parse_yaml(file, diagnostics);
+    if (!tree.root && diagnostics.size() == before) reporter.error({file.path, 0, 0, 0}, "empty", "the file is empty");
+    if (!tree.root) note_unread(file.path, reporter);
+    trees[file.path] = std::move(tree);
+  }
+  return trees;
+}
+
+void add_rules(const std::vector<SourceFile>& files, const RulesFileReader& read_rules, Configuration& configuration,
+               Diagnostics& diagnostics, Reporter& reporter) {
+  std::map<std::string, const SourceFile*> sorted;
+  for (const auto& file : files) {
+    if (below(file.path, "rules/")) sorted[file.path] = &file;
+  }
+  std::vector<const SourceFile*> sources;
+  for (const auto& [path, file] : sorted) sources.push_back(file);
+  for (const auto& file : read_rules(sources, configuration.zone)) {
+    configuration.topics.insert(file->topics.begin(), file->topics.end());
+    configuration.rules.insert(configuration.rules.end(), file->rules.begin(), file->rules.end());
+    configuration.cases.insert(configuration.cases.end(), file->cases.begin(), file->cases.end());
+    diagnostics.insert(diagnostics.end(), file->diagnostics.begin(), file->diagnostics.end());
+    reporter.note(file->names);
+  }
+}
+
+}  // namespace
+
+CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones, const RulesFileReader& read_rules) {
   CompileResult result;
   Reporter reporter(result.diagnostics);
   auto configuration = std::make_shared<Configuration>();
-  std::map<std::string, YamlTree> trees;  // by path, so that order of files never matters
-  for (const auto& file : files) {
-    const auto before = result.diagnostics.size();
-    auto tree = parse_yaml(file, result.diagnostics);
-    if (!tree.root && result.diagnostics.size() > before) note_unread(file.path, reporter);
-    if (!tree.root && result.diagnostics.size() == before && !below(file.path, "rules/")) {
-      reporter.error({file.path, 0, 0, 0}, "empty", "the file is empty");
-      note_unread(file.path, reporter);
-    }
-    trees[file.path] = std::move(tree);
-  }
+  auto trees = parse_all(files, result.diagnostics, reporter);
   const auto required = [&](const char* path, const auto& read) {
     const auto found = trees.find(path);
     if (found == trees.end()) {
@@ -80,14 +110,13 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
     if (!tree.root || path == "fenliu.yaml" || path == "organisation.yaml") continue;
     if (below(path, "calendars/")) {
       read_calendar(*tree.root, *configuration, reporter);
-    } else if (below(path, "rules/")) {
-      read_rules_file(*tree.root, *configuration, configuration->zone, reporter);
     } else if (path == "evening.yaml") {
       read_script(*tree.root, *configuration, configuration->zone, reporter);
     } else {
       report_stray(path, reporter);
     }
   }
+  add_rules(files, read_rules, *configuration, result.diagnostics, reporter);
   check_references(*configuration, reporter);
   if (!has_errors(result.diagnostics)) lint_rules(*configuration, reporter);
   sort_diagnostics(result.diagnostics);

@@ -18,14 +18,25 @@ using ZoneLookup = std::function<std::optional<Zone>(const std::string& iana_nam
 
 // `configuration` is set exactly when the diagnostics hold no error.
 struct CompileResult {
-  std::shared_ptr<const Configuration> configuration;
+  std::shared_ptr<Configuration> configuration;  // nobody else's yet: the loader gives it its revision
   Diagnostics diagnostics;  // sorted
 };
+
+// A rules file read on its own. Immutable: several threads and compilations may share it.
+struct RulesFile;
+std::shared_ptr<const RulesFile> read_rules_file(const SourceFile& file, const Zone& zone);
+
+// How compile() reads its rules files, which are most of any configuration: whoever may use threads or memory does better
+// than one after the other. REQUIRES what read_rules_file gives for each file, in the same order.
+using RulesFileReader =
+    std::function<std::vector<std::shared_ptr<const RulesFile>>(const std::vector<const SourceFile*>& files, const Zone& zone)>;
+std::vector<std::shared_ptr<const RulesFile>> read_rules_files(const std::vector<const SourceFile*>& files, const Zone& zone);
 
 // Compiles a whole configuration: every file is read and every fault reported at once (yaml-cpp stops at a file's
 // first syntax error, the others go on). File paths are relative to the folder ("rules/health.yaml"); a path decides
 // what a file is. Pure: the same files give the same result.
-CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones);
+CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones,
+                      const RulesFileReader& read_rules = read_rules_files);
 
 // One item written in YAML or JSON (YAML 1.2 holds JSON). Diagnostics carry positions in `file`.
 struct ParsedItem {

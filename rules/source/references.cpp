@@ -57,7 +57,7 @@ void check_groups(const Organisation& organisation, Reporter& reporter) {
 }  // namespace
 
 void check_references(const Configuration& configuration, Reporter& reporter) {
-  reporter.check_references();
+  reporter.check_names();
   check_cycles(configuration.organisation, reporter);
   check_parents(configuration.organisation, reporter);
   check_groups(configuration.organisation, reporter);

@@ -81,7 +81,17 @@ const Reporter::Names* Reporter::names(Named kind, const std::string& within) co
 }
 
 void Reporter::define(Named kind, const std::string& name, const Span& span, const std::string& within) {
-  if (name.empty()) return;
+  if (!name.empty()) noted_.definitions.push_back({kind, name, span, within});
+}
+
+void Reporter::note(const NotedNames& names) {
+  noted_.definitions.insert(noted_.definitions.end(), names.definitions.begin(), names.definitions.end());
+  noted_.references.insert(noted_.references.end(), names.references.begin(), names.references.end());
+  noted_.incomplete.insert(names.incomplete.begin(), names.incomplete.end());
+}
+
+void Reporter::enter(const NotedNames::Definition& definition) {
+  const auto& [kind, name, span, within] = definition;
   const auto* taken = kind == Named::unit || kind == Named::group
                           ? names(kind == Named::unit ? Named::group : Named::unit, within)
                           : nullptr;
@@ -95,7 +105,7 @@ void Reporter::define(Named kind, const std::string& name, const Span& span, con
 }
 
 void Reporter::refer(Named kind, const std::string& word, const Span& span, const std::string& within) {
-  if (!word.empty()) references_.push_back({kind, word, span, within});
+  if (!word.empty()) noted_.references.push_back({kind, word, span, within});
 }
 
 // What the word is instead, where it is something.
@@ -118,7 +128,7 @@ void Reporter::check(const Reference& reference) {
   if (reference.kind == Named::hours && !defined(Named::calendar, {Named::calendar, reference.within, {}, ""})) return;
   std::set<std::string> sorted;
   for (const auto kind : kinds) {
-    if (defined(kind, reference) || incomplete_.contains(kind)) return;
+    if (defined(kind, reference) || noted_.incomplete.contains(kind)) return;
     if (const auto* all = names(kind, reference.within)) {
       for (const auto& [name, span] : *all) sorted.insert(name);
     }
@@ -138,8 +148,9 @@ void Reporter::check(const Reference& reference) {
   error(reference.span, code_for(what), "'" + reference.word + "' is a " + other + ", not a " + what, "name a " + what + " here");
 }
 
-void Reporter::check_references() {
-  for (const auto& reference : references_) check(reference);
+void Reporter::check_names() {
+  for (const auto& definition : noted_.definitions) enter(definition);
+  for (const auto& reference : noted_.references) check(reference);
 }
 
 }  // namespace fenliu::rules

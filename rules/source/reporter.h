@@ -22,6 +22,19 @@ struct Reference {
   std::string within;  // hours: the calendar's id
 };
 
+// The names that a file defines and uses, in order, and the kinds of which it may define more than could be read.
+struct NotedNames {
+  struct Definition {
+    Named kind = Named::unit;
+    std::string name;
+    Span span;
+    std::string within;
+  };
+  std::vector<Definition> definitions;
+  std::vector<Reference> references;
+  std::set<Named> incomplete;
+};
+
 class Reporter {
  public:
   explicit Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -34,28 +47,32 @@ class Reporter {
 
   std::size_t errors() const;  // so far
 
-  // Notes a definition; a second one of the same name is an error that says where the first stands. `within` sets names
-  // apart that may repeat (hours: the calendar's id). An empty name passes: its lack is reported elsewhere.
+  // Notes a definition. `within` sets names apart that may repeat (hours: the calendar's id). An empty name passes: its
+  // lack is reported elsewhere.
   void define(Named kind, const std::string& name, const Span& span, const std::string& within = "");
   // Notes a use; an empty word passes.
   void refer(Named kind, const std::string& word, const Span& span, const std::string& within = "");
   // A file that could not be read may have defined any name of this kind: missing ones are not reported.
-  void incomplete(Named kind) { incomplete_.insert(kind); }
+  void incomplete(Named kind) { noted_.incomplete.insert(kind); }
 
-  // Reports references to names that nobody defined.
-  void check_references();
+  // What was noted so far, and the same noted elsewhere.
+  const NotedNames& noted() const { return noted_; }
+  void note(const NotedNames& names);
+
+  // Reports names defined twice, saying where the first stands, and references to names that nobody defined.
+  void check_names();
 
  private:
   using Names = std::map<std::string, Span>;
   const Names* names(Named kind, const std::string& within) const;
+  void enter(const NotedNames::Definition& definition);
   bool defined(Named kind, const Reference& reference) const;
   void check(const Reference& reference);
   std::string other_kind(const Reference& reference) const;
 
   Diagnostics& diagnostics_;
-  std::map<std::pair<Named, std::string>, Names> defined_;
-  std::vector<Reference> references_;
-  std::set<Named> incomplete_;
+  NotedNames noted_;
+  std::map<std::pair<Named, std::string>, Names> defined_;  // once names are checked
 };
 
 }  // namespace fenliu::rules

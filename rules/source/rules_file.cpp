@@ -10,14 +10,14 @@ namespace fenliu::rules {
 
 namespace {
 
-void read_topics(const YamlNode& node, Configuration& configuration, Reporter& reporter) {
+void read_topics(const YamlNode& node, RulesFile& file, Reporter& reporter) {
   if (node.kind != YamlNode::Kind::mapping) {
     return reporter.error(node.span, "wrong-type", "'topics' must be a mapping of ids to names");
   }
   for (const auto& [key, value] : node.entries) {
     Topic topic{key.scalar, read_name(value, reporter), key.span};
     reporter.define(Named::topic, key.scalar, key.span);
-    configuration.topics.emplace(key.scalar, std::move(topic));
+    file.topics.emplace(key.scalar, std::move(topic));
   }
 }
 
@@ -127,16 +127,30 @@ std::optional<MeetingEvent> read_event_node(const YamlNode& node, const Zone& zo
   return std::move(decoded.value);
 }
 
-void read_rules_file(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter) {
+namespace {
+
+void read_root(const YamlNode& root, RulesFile& file, const Zone& zone, Reporter& reporter) {
   MappingReader reader(root, "a rules file", reporter);
-  if (const auto* topics = reader.take("topics")) read_topics(*topics, configuration, reporter);
-  each_of(reader.take("rules"), "rules", reporter, [&](const YamlNode& node) {
-    configuration.rules.push_back(read_rule(node, reporter));
-  });
-  each_of(reader.take("cases"), "cases", reporter, [&](const YamlNode& node) {
-    configuration.cases.push_back(read_case(node, zone, reporter));
-  });
+  if (const auto* topics = reader.take("topics")) read_topics(*topics, file, reporter);
+  each_of(reader.take("rules"), "rules", reporter, [&](const YamlNode& node) { file.rules.push_back(read_rule(node, reporter)); });
+  each_of(reader.take("cases"), "cases", reporter, [&](const YamlNode& node) { file.cases.push_back(read_case(node, zone, reporter)); });
   reader.finish();
+}
+
+}  // namespace
+
+std::shared_ptr<const RulesFile> read_rules_file(const SourceFile& source, const Zone& zone) {
+  auto file = std::make_shared<RulesFile>();
+  Reporter reporter(file->diagnostics);
+  const auto tree = parse_yaml(source, file->diagnostics);
+  if (tree.root) {
+    read_root(*tree.root, *file, zone, reporter);
+  } else if (!file->diagnostics.empty()) {
+    // What could not be read may have defined any name.
+    for (const auto kind : {Named::topic, Named::rule}) reporter.incomplete(kind);
+  }
+  file->names = reporter.noted();
+  return file;
 }
 
 ParsedItem parse_item(const SourceFile& file, const Zone& zone) {

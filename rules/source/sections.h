@@ -11,8 +11,16 @@ namespace fenliu::rules {
 void read_policy(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_organisation(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter);
-void read_rules_file(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
 void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
+
+// What a rules file says by itself; whether names exist shows only beside the other files.
+struct RulesFile {
+  std::map<std::string, Topic> topics;
+  std::vector<Rule> rules;
+  std::vector<Case> cases;
+  NotedNames names;
+  Diagnostics diagnostics;
+};
 
 // Where a calendar's entries stand, in the order of its lists.
 struct CalendarSpans {

@@ -9,87 +9,15 @@
 #include <re2/set.h>
 
 #include "rules/decision/decision.h"
-#include "rules/item/item_json.h"
-#include "rules/matching/automaton.h"
 #include "rules/reading/reading.h"
-#include "rules/relevance/names.h"
-#include "rules/relevance/relevance.h"
 #include "rules/text/utf8.h"
-#include "tests/bench/generated.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/subject.h"
 
 using namespace fenliu;
 using namespace fenliu::bench;
 
 namespace {
-
-const rules::Instant kNow = *rules::parse_rfc3339("2022-11-24T20:30:00+08:00");
-
-// Texts that are taken in turn, so that caches hold what they hold in a day's work.
-template <class T>
-class Ring {
- public:
-  explicit Ring(std::vector<T> values) : values_(std::move(values)) {}
-  const T& next() { return values_[at_++ % values_.size()]; }
-  const std::vector<T>& all() const { return values_; }
-
- private:
-  std::vector<T> values_;
-  std::size_t at_ = 0;
-};
-
-rules::Item item_of(const std::string& text) {
-  rules::Item item;
-  item.id = "notice";
-  item.title = text.substr(0, text.find("，"));
-  item.text = text;
-  rules::finish_item(item);
-  return item;
-}
-
-// One rulebook with what its texts and peers need.
-struct Subject {
-  Subject(std::size_t rule_count, std::size_t text_count)
-      : language(7),
-        book(make_rulebook(language, {rule_count, 0})),
-        configuration(county(county_files(book))),
-        router(std::make_unique<rules::Router>(configuration)),
-        names(rules::NameRegistry(configuration->organisation).texts()),
-        matcher(std::make_unique<rules::Matcher>(configuration, names)) {
-    std::vector<std::u32string> patterns;
-    for (const auto* texts : {&book.terms, &names}) {
-      for (const auto& text : *texts) patterns.push_back(rules::normalise_term(text));
-    }
-    automaton = rules::Automaton::build(patterns);
-    for (const auto& text : notices(language, book, text_count)) items.push_back(item_of(text));
-  }
-
-  Language language;
-  Rulebook book;
-  std::shared_ptr<const rules::Configuration> configuration;
-  std::unique_ptr<rules::Router> router;
-  std::vector<std::string> names;
-  std::unique_ptr<rules::Matcher> matcher;
-  rules::Automaton automaton;
-  std::vector<rules::Item> items;
-};
-
-std::size_t scan(const rules::Automaton& automaton, const rules::NormalisedText& text) {
-  std::size_t hits = 0;
-  automaton.scan(text.text, [&](std::uint32_t, std::size_t) { ++hits; });
-  return hits;
-}
-
-// The yardstick: each part's title and text normalised and scanned, every occurrence visited, nothing kept.
-std::size_t normalise_and_scan(const rules::Automaton& automaton, const rules::Item& item) {
-  std::size_t hits = 0;
-  for (const auto& part : item.parts) {
-    for (const auto* text : {&part.title, &part.text}) {
-      if (!text->empty()) hits += scan(automaton, rules::normalise(rules::to_utf32(*text)));
-    }
-  }
-  return hits;
-}
 
 void normalise_only(const rules::Item& item) {
   for (const auto& part : item.parts) {
@@ -111,9 +39,9 @@ std::size_t match(const rules::Matcher& matcher, const rules::Item& item) {
 std::string decide(const Subject& subject, const rules::Item& item) {
   rules::Decision decision;
   decision.item = item.id;
-  decision.now = kNow;
-  decision.relevance = subject.router->route(item, kNow);
-  decision.schedule = rules::schedule(decision.relevance, item, *subject.configuration, rules::Plan(), {}, {}, {}, kNow);
+  decision.now = decided_at();
+  decision.relevance = subject.router->route(item, decided_at());
+  decision.schedule = rules::schedule(decision.relevance, item, *subject.configuration, rules::Plan(), {}, {}, {}, decided_at());
   return boost::json::serialize(rules::decision_to_json(decision, subject.configuration->zone));
 }
 
@@ -121,7 +49,7 @@ void read_from_text(const Subject& subject, const rules::Item& item) {
   rules::Item fresh;
   fresh.text = item.text;
   const auto working_time = subject.configuration->working_time("a1");
-  rules::complete_item(fresh, {kNow, "zh", &working_time, subject.configuration->zone});
+  rules::complete_item(fresh, {decided_at(), "zh", &working_time, subject.configuration->zone});
   benchmark::DoNotOptimize(fresh);
 }
 
@@ -142,12 +70,13 @@ std::size_t search_per_term(const std::vector<std::string>& terms, const std::st
 }
 
 void describe(const Subject& subject) {
+  const rules::Matcher matcher(subject.configuration, subject.names);
   double hits = 0, held = 0, reached = 0, bytes = 0;
   for (const auto& item : subject.items) {
     bytes += static_cast<double>(item.text.size());
     hits += static_cast<double>(normalise_and_scan(subject.automaton, item));
-    held += static_cast<double>(match(*subject.matcher, item));
-    reached += static_cast<double>(subject.router->route(item, kNow).units.size());
+    held += static_cast<double>(match(matcher, item));
+    reached += static_cast<double>(subject.router->route(item, decided_at()).units.size());
   }
   const auto count = static_cast<double>(subject.items.size());
   fmt::print("{} rules, {} distinct terms, {} names; texts of {:.0f} bytes; per text {:.0f} occurrences, {:.1f} rules hold, {:.1f} units reached\n",
@@ -167,19 +96,16 @@ void print(const std::vector<Work>& works, const std::vector<double>& seconds, s
 int main(int argc, char** argv) {
   const bool smoke = is_smoke(argc, argv);
   const std::size_t texts = smoke ? 4 : 200;
-  const Subject small(smoke ? 50 : 1000, texts), large(smoke ? 100 : 10000, texts);
+  const Subject small({smoke ? 50U : 1000U, 0}, texts), large({smoke ? 100U : 10000U, 0}, texts);
+  const rules::Matcher matcher(large.configuration, large.names);
   describe(small);
   describe(large);
 
   Ring<rules::Item> items(large.items), few(small.items);
   std::vector<rules::NormalisedText> normalised;
-  std::vector<std::string> plain;
-  for (const auto& item : large.items) {
-    normalised.push_back(rules::normalise(rules::to_utf32(item.text)));
-    plain.push_back(rules::to_utf8(normalised.back().text));
-  }
+  for (const auto& item : large.items) normalised.push_back(rules::normalise(rules::to_utf32(item.text)));
   Ring<rules::NormalisedText> scanned(std::move(normalised));
-  Ring<std::string> searched(std::move(plain));
+  Ring<std::string> searched(normalised_texts(large.items));
   const auto set = re2_set(large.book.terms);
   std::vector<int> found;
 
@@ -187,14 +113,14 @@ int main(int argc, char** argv) {
       {"normalise", [&] { normalise_only(items.next()); }},
       {"scan (normalised before)", [&] { benchmark::DoNotOptimize(scan(large.automaton, scanned.next())); }},
       {"normalise + scan: the yardstick", [&] { benchmark::DoNotOptimize(normalise_and_scan(large.automaton, items.next())); }},
-      {"  + conditions, evidence, names", [&] { benchmark::DoNotOptimize(match(*large.matcher, items.next())); }},
-      {"  + clauses, duties, triage: DECIDED", [&] { benchmark::DoNotOptimize(large.router->route(items.next(), kNow)); }},
+      {"  + conditions, evidence, names", [&] { benchmark::DoNotOptimize(match(matcher, items.next())); }},
+      {"  + clauses, duties, triage: DECIDED", [&] { benchmark::DoNotOptimize(large.router->route(items.next(), decided_at())); }},
       {"  + schedule and JSON", [&] { benchmark::DoNotOptimize(decide(large, items.next())); }},
       {"reading a raw text, when it comes as one", [&] { read_from_text(large, items.next()); }},
       {"RE2::Set (normalised before, no positions)", [&] { set->Match(searched.next(), &found); }},
       {"a search per term (the same)", [&] { benchmark::DoNotOptimize(search_per_term(large.book.terms, searched.next())); }},
       {"1,000 rules: normalise + scan", [&] { benchmark::DoNotOptimize(normalise_and_scan(small.automaton, few.next())); }},
-      {"1,000 rules: DECIDED", [&] { benchmark::DoNotOptimize(small.router->route(few.next(), kNow)); }},
+      {"1,000 rules: DECIDED", [&] { benchmark::DoNotOptimize(small.router->route(few.next(), decided_at())); }},
   };
   constexpr std::size_t kYardstick = 2, kDecided = 4, kSmallDecided = 10;
   const auto seconds = seconds_per_call(works, smoke);

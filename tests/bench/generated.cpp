@@ -148,7 +148,6 @@ GeneratedRule make_rule(Language& language) {
 Rulebook make_rulebook(Language& language, const RulebookOptions& options) {
   Rulebook book;
   std::set<std::string> known;
-  std::size_t regexes = 0;
   for (std::size_t rule = 0; rule < options.rules; ++rule) {
     if (rule % kRulesPerFile == 0) {
       book.files.push_back({fmt::format("rules/rules-{:03}.yaml", rule / kRulesPerFile), "rules:\n"});
@@ -157,9 +156,9 @@ Rulebook make_rulebook(Language& language, const RulebookOptions& options) {
     for (const auto& term : made.terms) {
       if (known.insert(term).second) book.terms.push_back(term);
     }
-    if (options.regexes > 0 && regexes * options.rules < rule * options.regexes) {
-      ++regexes;
-      made.when = fmt::format("{{any: [{}, '/{}[^。]{{0,6}}(关于|第[0-9]+号)?{}/']}}", made.when, made.terms[0], made.terms[1]);
+    if (book.regexes.size() * options.rules < rule * options.regexes) {
+      book.regexes.push_back(fmt::format("{}[^。]{{0,6}}(关于|第[0-9]+号)?{}", made.terms[0], made.terms[1]));
+      made.when = fmt::format("{{any: [{}, '/{}/']}}", made.when, book.regexes.back());
     }
     book.files.back().text +=
         fmt::format("  - id: rule-{}\n    when: {}\n    tags: [t{}]\n", rule, made.when, language.below(kTopics));

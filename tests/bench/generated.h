@@ -39,6 +39,7 @@ class Language {
 struct Rulebook {
   std::vector<rules::SourceFile> files;  // rules/rules-000.yaml …
   std::vector<std::string> terms;        // each once
+  std::vector<std::string> regexes;
   std::vector<std::vector<std::string>> phrases_of_rule;  // a text that holds them fulfils the rule
 };
 struct RulebookOptions {
