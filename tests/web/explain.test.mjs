@@ -29,7 +29,7 @@ function includesAll(text, pieces) {
   for (const piece of pieces) assert.ok(text.includes(piece), `"${piece}" is missing in:\n${text}`);
 }
 
-test('asking why', { timeout: 120000 }, async (all) => {
+test('asking why', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const daemon = await startDaemon(all, {
     clock: '2022-11-24T19:41+08:00',

@@ -16,7 +16,7 @@ const awkward = {
   parts: Array.from({ length: 12 }, (_, index) => ({ title: `校园安全第${index + 1}批`, text: '通报中小学校情况。'.repeat(6), minutes: 3 })),
 };
 
-test('the page fits, and everybody can use it', { timeout: 120000 }, async (all) => {
+test('the page fits, and everybody can use it', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const daemon = await startDaemon(all, {
     clock: '2022-11-24T20:57+08:00',

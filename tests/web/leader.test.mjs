@@ -7,7 +7,7 @@ import { startDaemon } from './support/daemon.mjs';
 
 const itemsIn = (page, group) => page.locator(`[data-group="${group}"] article`).evaluateAll((cards) => cards.map((card) => card.dataset.item));
 
-test('what needs an answer comes first', { timeout: 60000 }, async (all) => {
+test('what needs an answer comes first', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const daemon = await startDaemon(all, {
     clock: '2022-11-24T20:57+08:00',
@@ -32,7 +32,7 @@ test('what needs an answer comes first', { timeout: 60000 }, async (all) => {
   });
 });
 
-test('the keyboard keeps its place while the page asks again', { timeout: 60000 }, async (all) => {
+test('the keyboard keeps its place while the page asks again', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const daemon = await startDaemon(all, {
     clock: '2022-11-24T19:41+08:00x30',
@@ -49,7 +49,7 @@ test('the keyboard keeps its place while the page asks again', { timeout: 60000 
   });
 });
 
-test('on real time a token opens one\'s own unit', { timeout: 60000 }, async (all) => {
+test('on real time a token opens one\'s own unit', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const daemon = await startDaemon(all, {});
   const clerk = daemon.token('clerk', 'gov-office', 'post');

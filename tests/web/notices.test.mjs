@@ -72,7 +72,7 @@ async function seesWhatWasFiltered(page, language, daemon) {
   includesAll(await page.locator('.filtered [data-item="telephone-order"]').textContent(), [said]);
 }
 
-test('the evening of one unit', { timeout: 120000 }, async (evening) => {
+test('the evening of one unit', { timeout: 240000 }, async (evening) => {
   const browser = await startBrowser(evening);
   const [meeting, night] = await Promise.all([
     startDaemon(evening, {

@@ -5,7 +5,7 @@ import { startBrowser, withPage } from './support/browser.mjs';
 import { startDaemon } from './support/daemon.mjs';
 import { shownTexts, toldTexts } from './support/look.mjs';
 
-test('what is posted', { timeout: 60000 }, async (all) => {
+test('what is posted', { timeout: 240000 }, async (all) => {
   const browser = await startBrowser(all);
   const [daemon, county] = await Promise.all([
     startDaemon(all, { config: 'huyen-vn', clock: '2024-05-20T10:00+07:00' }),

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const web = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'web');
 const catalogue = (language) => JSON.parse(readFileSync(join(web, 'src', 'i18n', `${language}.json`), 'utf8'));
 
-test('the types are generated from the OpenAPI file as it is', { timeout: 60000 }, () => {
+test('the types are generated from the OpenAPI file as it is', { timeout: 240000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'fenliu-types-'));
   try {
     const fresh = join(folder, 'api-types.ts');

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const patience_ms = 15000;
+const patience_ms = 45000;
 
 export const languages = ['zh', 'en', 'vi'];
 export const widths = [1280, 375];

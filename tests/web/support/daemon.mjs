@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const binary = process.env.FENLIU ?? join(root, 'build', 'fenliu');
-const patience_ms = 20000;
-const life_s = 200;
+const patience_ms = 60000;
+const life_s = 400;
 
 // The address that the daemon prints, or an error with all that it said.
 function addressOf(child) {
