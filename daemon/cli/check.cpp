@@ -1,9 +1,11 @@
 // `fenliu check DIR`: every diagnostic of a configuration, as text, JSON or SARIF.
 #include <ostream>
+#include <set>
 
 #include <boost/json.hpp>
 
 #include "daemon/cli/options.h"
+#include "rules/decision/untested.h"
 
 namespace fenliu::cli {
 
@@ -28,10 +30,27 @@ json::value as_json(const rules::Diagnostics& diagnostics) {
   return json::object{{"diagnostics", std::move(list)}};
 }
 
-// SARIF 2.1.0 (OASIS), the smallest form that code hosts accept.
+// A path as a URI reference: what is not plain is percent-encoded.
+std::string uri_of(const std::string& path) {
+  static const char* const kHex = "0123456789ABCDEF";
+  std::string uri;
+  for (const unsigned char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' || c == '-';
+    if (plain) {
+      uri += static_cast<char>(c);
+    } else {
+      uri += {'%', kHex[c >> 4], kHex[c & 15]};
+    }
+  }
+  return uri;
+}
+
+// SARIF 2.1.0 (OASIS); paths are relative to the configuration folder.
 json::value as_sarif(const rules::Diagnostics& diagnostics) {
-  json::array results;
+  json::array results, codes;
+  std::set<std::string> seen;
   for (const auto& each : diagnostics) {
+    if (seen.insert(each.code).second) codes.push_back(json::object{{"id", each.code}});
     json::object region{{"startLine", std::max<std::size_t>(1, each.span.line)}};
     if (each.span.column > 0) {
       region["startColumn"] = each.span.column;
@@ -42,15 +61,28 @@ json::value as_sarif(const rules::Diagnostics& diagnostics) {
         {"level", rules::to_string(each.severity)},
         {"message", {{"text", each.hint.empty() ? each.message : each.message + ". " + each.hint}}},
         {"locations", json::array{json::object{{"physicalLocation",
-                                                {{"artifactLocation", {{"uri", each.span.file}}},
+                                                {{"artifactLocation", {{"uri", uri_of(each.span.file)}}},
                                                  {"region", std::move(region)}}}}}}});
   }
-  json::object run{{"tool", {{"driver", {{"name", "fenliu"}, {"version", FENLIU_VERSION}}}}},
+  json::object run{{"tool", {{"driver", {{"name", "fenliu"}, {"version", FENLIU_VERSION}, {"rules", std::move(codes)}}}}},
                    {"columnKind", "unicodeCodePoints"},
                    {"results", std::move(results)}};
   return json::object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                       {"version", "2.1.0"},
                       {"runs", json::array{std::move(run)}}};
+}
+
+// What the cases show: rules that none of them tests.
+void add_untested(LoadedConfiguration& loaded, rules::Instant now) {
+  const auto& configuration = loaded.compiled.configuration;
+  if (!configuration) return;
+  const rules::Router router(configuration);
+  std::vector<rules::CaseResult> results;
+  for (const auto& each : configuration->cases) results.push_back(rules::run_case(router, each, now));
+  auto untested = rules::untested_rules(*configuration, results);
+  auto& diagnostics = loaded.compiled.diagnostics;
+  diagnostics.insert(diagnostics.end(), untested.begin(), untested.end());
+  rules::sort_diagnostics(diagnostics);
 }
 
 }  // namespace
@@ -66,6 +98,7 @@ int check(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (const auto wrong = check_format(parsed, {"text", "json", "sarif"}, streams)) return *wrong;
   auto loaded = outside.load_configuration(parsed.text("dir"));
   if (!loaded.ok()) return report(loaded.error(), streams);
+  add_untested(*loaded, outside.now());
   const auto& diagnostics = loaded->compiled.diagnostics;
   if (format == "json") streams.out << json::serialize(as_json(diagnostics)) << "\n";
   if (format == "sarif") streams.out << json::serialize(as_sarif(diagnostics)) << "\n";

@@ -39,7 +39,9 @@ std::optional<Instant> read_instant(const YamlNode& node, const Zone& zone, Repo
 
 // Names that nobody defined; cycles of parents; groups without members.
 void check_references(const Configuration& configuration, Reporter& reporter);
-// Warnings about rules that cannot do what their author meant (sound, not complete).
+// Warnings about rules and units that cannot do what their author meant (sound, not complete). REQUIRES a configuration
+// without errors.
 void lint_rules(const Configuration& configuration, Reporter& reporter);
+void lint_implied(const std::vector<Rule>& rules, Reporter& reporter);
 
 }  // namespace fenliu::rules
