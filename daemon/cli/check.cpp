@@ -1,6 +1,6 @@
 // `fenliu check DIR`: every diagnostic of a configuration, as text, JSON or SARIF.
 #include <ostream>
-#include <set>
+#include <map>
 
 #include <boost/json.hpp>
 
@@ -48,21 +48,24 @@ std::string uri_of(const std::string& path) {
 // SARIF 2.1.0 (OASIS); paths are relative to the configuration folder.
 json::value as_sarif(const rules::Diagnostics& diagnostics) {
   json::array results, codes;
-  std::set<std::string> seen;
+  std::map<std::string, std::size_t> seen;
   for (const auto& each : diagnostics) {
-    if (seen.insert(each.code).second) codes.push_back(json::object{{"id", each.code}});
-    json::object region{{"startLine", std::max<std::size_t>(1, each.span.line)}};
-    if (each.span.column > 0) {
-      region["startColumn"] = each.span.column;
-      region["endColumn"] = each.span.column + std::max<std::size_t>(1, each.span.length);
+    const auto [code, fresh] = seen.try_emplace(each.code, seen.size());
+    if (fresh) codes.push_back(json::object{{"id", each.code}});
+    json::object place{{"artifactLocation", {{"uri", uri_of(each.span.file)}}}};
+    if (each.span.line > 0) {
+      json::object region{{"startLine", each.span.line}};
+      if (each.span.column > 0) {
+        region["startColumn"] = each.span.column;
+        region["endColumn"] = each.span.column + std::max<std::size_t>(1, each.span.length);
+      }
+      place["region"] = std::move(region);
     }
-    results.push_back(json::object{
-        {"ruleId", each.code},
-        {"level", rules::to_string(each.severity)},
-        {"message", {{"text", each.hint.empty() ? each.message : each.message + ". " + each.hint}}},
-        {"locations", json::array{json::object{{"physicalLocation",
-                                                {{"artifactLocation", {{"uri", uri_of(each.span.file)}}},
-                                                 {"region", std::move(region)}}}}}}});
+    results.push_back(json::object{{"ruleId", each.code},
+                                   {"ruleIndex", code->second},
+                                   {"level", rules::to_string(each.severity)},
+                                   {"message", {{"text", each.hint.empty() ? each.message : each.message + ". " + each.hint}}},
+                                   {"locations", json::array{json::object{{"physicalLocation", std::move(place)}}}}});
   }
   json::object run{{"tool", {{"driver", {{"name", "fenliu"}, {"version", FENLIU_VERSION}, {"rules", std::move(codes)}}}}},
                    {"columnKind", "unicodeCodePoints"},

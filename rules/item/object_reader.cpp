@@ -2,6 +2,7 @@
 #include "rules/item/object_reader.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/text/diagnostic.h"
 #include "rules/text/utf8.h"
@@ -124,7 +125,11 @@ void ObjectReader::finish() {
     const std::string key(pair.key());
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     const auto near = nearest(key, known_);
-    fault(key, "unknown-key", "there is no key '" + key + "' here", near.empty() ? "" : "did you mean '" + near + "'?");
+    std::string all;
+    const std::set<std::string> sorted(known_.begin(), known_.end());
+    for (const auto& each : sorted) all += (all.empty() ? "" : ", ") + each;
+    fault(key, "unknown-key", "there is no key '" + key + "' here",
+          near.empty() ? "known keys: " + all : "did you mean '" + near + "'?");
   }
 }
 

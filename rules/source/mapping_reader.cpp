@@ -164,6 +164,15 @@ LocalName MappingReader::name(const char* key) {
   return value == nullptr ? LocalName{} : read_name(*value, reporter_);
 }
 
+void MappingReader::refuse(const char* key, const std::string& code, const std::string& message, const std::string& hint) {
+  if (node_ == nullptr) return;
+  for (const auto& [name, value] : node_->entries) {
+    if (name.scalar != key) continue;
+    reporter_.error(name.span, code, message, hint);
+    known_.emplace_back(key);
+  }
+}
+
 void MappingReader::finish() {
   if (node_ == nullptr) return;
   for (const auto& [name, value] : node_->entries) {

@@ -35,6 +35,8 @@ class MappingReader {
   DateRange dates(const char* key);                      // {from, until}
   std::vector<std::pair<std::string, Span>> texts(const char* key);  // a text or a list of texts
   LocalName name(const char* key);                       // {zh, en, vi}, or a bare text in `und`
+  // A key that is always an error, said in these words instead of as an unknown one.
+  void refuse(const char* key, const std::string& code, const std::string& message, const std::string& hint);
   void finish();                                         // unknown keys
 
  private:

@@ -53,10 +53,8 @@ Rule read_rule(const YamlNode& node, Reporter& reporter) {
   rule.territorial = reader.flag("territorial", false);
   rule.valid = reader.dates("valid");
   rule.note = reader.text("note");
-  if (const auto* priority = reader.take("priority")) {
-    reporter.error(priority->span, "no-priority", "rules have no priority: all that hold count",
-                   "exclude with `none` or `except`, or write a second rule");
-  }
+  reader.refuse("priority", "no-priority", "rules have no priority: all that hold count",
+                "exclude with `none` or `except`, or write a second rule; docs/rules.md says why");
   reader.finish();
   if (reader.usable() && rule.tags.empty() && rule.route.empty()) {
     reporter.error(rule.span, "no-effect", "the rule '" + rule.id + "' has neither tags nor a route",

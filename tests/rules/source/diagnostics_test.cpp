@@ -86,6 +86,7 @@ TEST_CASE("each mistake of an administrator is answered with its place and a rem
     const auto compiled = compile(given, support::test_zone);
     const auto said = render(compiled.diagnostics, given);
     CHECK(said != "");
+    if (mistake.contains("structural")) CHECK(has_errors(compiled.diagnostics));
     CHECK((compiled.configuration == nullptr) == has_errors(compiled.diagnostics));
     const auto expected = support::golden("diagnostics/" + name + ".txt", said);
     REQUIRE(expected);
