@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <sstream>
 
+#include <boost/json.hpp>
 #include <sodium.h>
 
 namespace fenliu::load {
@@ -24,11 +26,11 @@ constexpr std::size_t kFileLimit = 4u << 20;
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
-// Files directly in the folder, and those of calendars/ and rules/ with their subfolders.
+// Files directly in the folder, and those of calendars/, rules/ and packs/ with their subfolders.
 bool belongs(const fs::path& relative) {
   if (!is_yaml(relative)) return false;
   const auto first = relative.begin()->string();
-  return relative.has_parent_path() ? (first == "calendars" || first == "rules") : true;
+  return relative.has_parent_path() ? (first == "calendars" || first == "rules" || first == "packs") : true;
 }
 
 Result<std::string> read_stream(std::istream& in, const std::string& name, std::size_t limit) {
@@ -42,6 +44,38 @@ Result<std::string> read_stream(std::istream& in, const std::string& name, std::
     }
   }
   return text;
+}
+
+// The folders that fenliu.yaml gives to rule packs, by name; what is wrong there is for the compiler to say.
+std::map<std::string, std::string> packs_of(const std::vector<SourceFile>& files) {
+  std::map<std::string, std::string> packs;
+  const auto found = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.path == "fenliu.yaml"; });
+  if (found == files.end()) return packs;
+  const auto parsed = rules::parse_document(*found);
+  const auto* root = parsed.value ? parsed.value->if_object() : nullptr;
+  const auto* given = root == nullptr ? nullptr : root->if_contains("packs");
+  if (given == nullptr || !given->is_object()) return packs;
+  for (const auto& each : given->get_object()) {
+    const std::string name(each.key());
+    const bool plain = !name.empty() && name.find_first_of("/.") == std::string::npos;
+    if (plain && each.value().is_string() && !each.value().get_string().empty()) packs[name] = std::string(each.value().get_string());
+  }
+  return packs;
+}
+
+// Appends the YAML files below `folder` that belong there, `prefix` before their paths.
+Result<Done> read_files(const std::string& folder, const std::string& prefix, std::vector<SourceFile>& files) {
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::none, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    const auto relative = fs::relative(walk->path(), folder, error);
+    if (error || !walk->is_regular_file(error) || !(prefix.empty() ? belongs(relative) : is_yaml(relative))) continue;
+    auto text = read_file(walk->path().string(), kFileLimit);
+    if (!text.ok()) return text.error();
+    files.push_back({prefix + relative.generic_string(), std::move(text).value()});
+  }
+  if (error) return Error{ErrorKind::internal, "cannot read " + folder, error.message()};
+  return Done{};
 }
 
 }  // namespace
@@ -61,15 +95,19 @@ Result<std::vector<SourceFile>> read_folder(const std::string& folder) {
     return Error{ErrorKind::invalid, "no configuration folder " + folder, "give a folder that holds fenliu.yaml"};
   }
   std::vector<SourceFile> files;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::none, error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    const auto relative = fs::relative(walk->path(), folder, error);
-    if (error || !walk->is_regular_file(error) || !belongs(relative)) continue;
-    auto text = read_file(walk->path().string(), kFileLimit);
-    if (!text.ok()) return text.error();
-    files.push_back({relative.generic_string(), std::move(text).value()});
+  if (const auto read = read_files(folder, "", files); !read.ok()) return read.error();
+  for (const auto& [name, place] : packs_of(files)) {
+    const auto prefix = "packs/" + name + "/";
+    if (std::any_of(files.begin(), files.end(), [&](const auto& file) { return file.path.starts_with(prefix); })) {
+      return Error{ErrorKind::invalid, prefix + " stands in " + folder + ", and fenliu.yaml names another folder for that pack",
+                   "remove one of the two"};
+    }
+    const auto outside = (fs::path(folder) / place).lexically_normal().string();
+    if (!fs::is_directory(outside, error)) {
+      return Error{ErrorKind::invalid, "the rule pack '" + name + "' has no folder " + outside, "mend `packs` in fenliu.yaml"};
+    }
+    if (const auto read = read_files(outside, prefix, files); !read.ok()) return read.error();
   }
-  if (error) return Error{ErrorKind::internal, "cannot read " + folder, error.message()};
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   const bool complete = std::any_of(files.begin(), files.end(), [](const auto& f) { return f.path == "fenliu.yaml"; });
   if (!complete) {
@@ -79,7 +117,10 @@ Result<std::vector<SourceFile>> read_folder(const std::string& folder) {
 }
 
 Result<Done> write_folder(const std::string& folder, const std::vector<SourceFile>& files) {
+  const auto packs = packs_of(files);
   for (const auto& file : files) {
+    const auto is_outside = [&](const auto& pack) { return file.path.starts_with("packs/" + pack.first + "/"); };
+    if (std::any_of(packs.begin(), packs.end(), is_outside)) continue;
     const fs::path relative = fs::path(file.path).lexically_normal();
     if (relative.is_absolute() || relative.begin()->string() == "..") {
       return Error{ErrorKind::invalid, "refused to write outside the folder", file.path};

@@ -12,10 +12,12 @@
 namespace fenliu::load {
 
 // Every *.yaml below `folder` that belongs to a configuration (docs/configuration.md), sorted by path; paths are
-// relative to the folder. Errors: no such folder, no fenliu.yaml in it, a file over 4 MiB or unreadable.
+// relative to the folder. A folder that fenliu.yaml gives to a rule pack under `packs` is read too, as packs/NAME/….
+// Errors: no such folder, no fenliu.yaml in it, a file over 4 MiB or unreadable, a pack given twice or nowhere.
 rules::Result<std::vector<rules::SourceFile>> read_folder(const std::string& folder);
 
-// Writes the files below `folder`, each under a temporary name and then renamed. Paths that climb out are refused.
+// Writes the files below `folder`, each under a temporary name and then renamed. Paths that climb out are refused. Packs
+// that fenliu.yaml reads from folders of their own belong to others and are left out.
 rules::Result<rules::Done> write_folder(const std::string& folder, const std::vector<rules::SourceFile>& files);
 
 // A whole file, or standard input for "-". At most `limit` bytes.

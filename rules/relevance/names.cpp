@@ -86,10 +86,12 @@ void NameRegistry::add_unit(std::uint32_t index, const Unit& unit) {
   for (const auto& former : unit.former) names.push_back(former.name);
   for (const auto& name : names) {
     const auto text = normalise_term(name);
-    add({NameKind::unit, index, is_weak(text), false, name});
+    const auto dated = unit.alias_valid.find(name);
+    const auto valid = dated == unit.alias_valid.end() ? DateRange{} : dated->second;
+    add({NameKind::unit, index, is_weak(text), false, name, valid});
     if (unit.outside) continue;
     if (const auto shorter = without_level(text); !shorter.empty()) {
-      add({NameKind::unit, index, false, false, to_utf8(shorter)});
+      add({NameKind::unit, index, false, false, to_utf8(shorter), valid});
     }
   }
   for (const auto& place : unit.places) add({NameKind::place, index, false, false, place});

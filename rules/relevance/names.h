@@ -20,6 +20,7 @@ struct NameEntry {
   bool weak = false;        // a short common word (消防, 街道): a name only beside other names or in a clause
   bool pool = false;        // 有关, 相关 is part of the phrase: an unknown subset of the group
   std::string text;
+  DateRange valid = {};     // an alias that holds on certain days only
 };
 
 // A mention of one or several names at one place: those that share the longest name there.

@@ -62,7 +62,7 @@ Router::State::State(std::shared_ptr<const Configuration> given)
     : configuration(std::move(given)), registry(configuration->organisation), matcher(configuration, registry.texts()) {
   const auto& units = configuration->organisation.units;
   for (std::uint32_t i = 0; i < units.size(); ++i) {
-    for (const auto& [topic, role] : units[i].duties) duty_of[topic].emplace_back(i, role);
+    for (const auto& topic : units[i].topics()) duty_of[topic].push_back(i);
   }
 }
 
@@ -187,7 +187,7 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
   pool = mention.pool;
   for (const auto name : mention.names) {
     const auto& entry = state_.registry.entries()[name];
-    if (entry.kind == NameKind::unit && receives(entry.index)) units.push_back(entry.index);
+    if (entry.kind == NameKind::unit && receives(entry.index) && entry.valid.contains(date_)) units.push_back(entry.index);
     if (entry.kind == NameKind::group) {
       const auto& group = organisation_.groups[entry.index];
       pool = pool || group.pool || entry.pool || is_committee_of_others(mention);
@@ -294,7 +294,10 @@ void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
     if (found == state_.duty_of.end()) continue;
     reason.via = Via::duty;
     reason.topic = tag;
-    for (const auto& [unit, role] : found->second) give(unit, role, true);
+    for (const auto unit : found->second) {
+      const auto role = organisation_.units[unit].duty(tag, date_);
+      if (role != Role::none) give(unit, role, true);
+    }
   }
   reason.via = Via::route;
   reason.topic.clear();

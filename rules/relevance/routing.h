@@ -16,7 +16,7 @@ struct Router::State {
   std::shared_ptr<const Configuration> configuration;
   NameRegistry registry;
   Matcher matcher;
-  std::map<std::string, std::vector<std::pair<std::uint32_t, Role>>> duty_of;  // topic → units
+  std::map<std::string, std::vector<std::uint32_t>> duty_of;  // topic → units with a duty for it on some day
 };
 
 // One part with what was found in it.
@@ -40,6 +40,7 @@ class Routing {
   // For explanations: the parts with their matches, and whether rules reach a unit at all.
   const std::vector<RoutedPart>& parts() const { return parts_; }
   const Matcher::Prepared& prepared() const { return *prepared_; }
+  Date date() const { return date_; }
   bool in_jurisdiction(const Unit& unit) const;
   // The units that a territorial rule narrows to in this part; empty: not narrowed.
   const std::set<std::uint32_t>& narrowed_to(const RoutedPart& part) const;

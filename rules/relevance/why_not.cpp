@@ -11,17 +11,17 @@ namespace {
 constexpr int kHolds = 1000;
 constexpr int kNotInForce = -1;
 
-// The strongest role that a rule gives a unit, by a duty or directly.
-Role role_by(const Rule& rule, const Unit& unit, const Organisation& organisation) {
+// The strongest role that a rule gives a unit on a day, by a duty or directly.
+Role role_by(const Rule& rule, const Unit& unit, Date date, const Organisation& organisation) {
   Role role = Role::none;
   for (const auto& tag : rule.tags) {
-    if (const auto duty = unit.duties.find(tag); duty != unit.duties.end()) role = std::max(role, duty->second);
+    role = std::max(role, unit.duty(tag, date));
   }
   for (const auto& [target, given] : rule.route) {
     if (target == unit.id) {
       role = std::max(role, given);
     } else if (const auto* group = organisation.group(target); group != nullptr) {
-      const auto members = organisation.members(*group, {});
+      const auto members = organisation.members(*group, date);
       if (std::find(members.begin(), members.end(), unit.id) != members.end()) role = std::max(role, given);
     }
   }
@@ -58,7 +58,7 @@ WhyNot explain(const Router::State& state, const Routing& routing, const Unit& u
   int nearest = kNotInForce - 1;
   for (std::uint32_t rule = 0; rule < configuration.rules.size(); ++rule) {
     const auto& source = configuration.rules[rule];
-    const auto given = role_by(source, unit, configuration.organisation);
+    const auto given = role_by(source, unit, routing.date(), configuration.organisation);
     if (given == Role::none) continue;
     for (const auto& part : routing.parts()) {
       auto failed = state.matcher.why_not(rule, routing.prepared(), part.part->title, part.part->text);

@@ -10,6 +10,7 @@ namespace fenliu::rules {
 namespace {
 
 bool below(const std::string& path, const char* folder) { return path.starts_with(folder); }
+bool holds_rules(const std::string& path) { return below(path, "rules/") || below(path, "packs/"); }
 
 // Zones of capitals that have none of their own, and of those that people mistype.
 std::string zone_hint(const std::string& name) {
@@ -61,7 +62,7 @@ namespace {
 std::map<std::string, YamlTree> parse_all(const std::vector<SourceFile>& files, Diagnostics& diagnostics, Reporter& reporter) {
   std::map<std::string, YamlTree> trees;
   for (const auto& file : files) {
-    if (below(file.path, "rules/")) continue;
+    if (holds_rules(file.path)) continue;
     const auto before = diagnostics.size();
     auto tree = parse_yaml(file, diagnostics);
     if (!tree.root && diagnostics.size() == before) reporter.error({file.path, 0, 0, 0}, "empty", "the file is empty");
@@ -75,11 +76,15 @@ void add_rules(const std::vector<SourceFile>& files, const RulesFileReader& read
                Diagnostics& diagnostics, Reporter& reporter) {
   std::map<std::string, const SourceFile*> sorted;
   for (const auto& file : files) {
-    if (below(file.path, "rules/")) sorted[file.path] = &file;
+    if (holds_rules(file.path)) sorted[file.path] = &file;
   }
   std::vector<const SourceFile*> sources;
   for (const auto& [path, file] : sorted) sources.push_back(file);
-  for (const auto& file : read_rules(sources, configuration.zone)) {
+  const auto read = read_rules(sources, configuration.zone);
+  std::map<std::string, const RulesFile*> by_path;
+  for (std::size_t i = 0; i < sources.size(); ++i) by_path[sources[i]->path] = read[i].get();
+  for (const auto& path : included_files(by_path, reporter)) {
+    const auto* file = by_path.at(path);
     configuration.topics.insert(file->topics.begin(), file->topics.end());
     configuration.rules.insert(configuration.rules.end(), file->rules.begin(), file->rules.end());
     configuration.cases.insert(configuration.cases.end(), file->cases.begin(), file->cases.end());
@@ -112,7 +117,7 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
       read_calendar(*tree.root, *configuration, reporter);
     } else if (path == "evening.yaml") {
       read_script(*tree.root, *configuration, configuration->zone, reporter);
-    } else {
+    } else if (!below(path, "rules/") && !below(path, "packs/")) {
       report_stray(path, reporter);
     }
   }

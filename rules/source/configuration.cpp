@@ -2,6 +2,7 @@
 #include "rules/source/configuration.h"
 
 #include <algorithm>
+#include <set>
 
 namespace fenliu::rules {
 
@@ -34,6 +35,26 @@ std::optional<Role> parse_role(std::string_view word) {
   return {};
 }
 
+Role Unit::duty(const std::string& topic, Date date) const {
+  for (const auto& each : dated_duties) {
+    const auto found = each.duties.find(topic);
+    if (found != each.duties.end() && each.valid.contains(date)) return found->second;
+  }
+  const auto found = duties.find(topic);
+  return found == duties.end() ? Role::none : found->second;
+}
+
+std::vector<std::string> Unit::topics() const {
+  std::set<std::string> all;
+  for (const auto& [topic, role] : duties) all.insert(topic);
+  for (const auto& each : dated_duties) {
+    for (const auto& [topic, role] : each.duties) {
+      if (role != Role::none) all.insert(topic);
+    }
+  }
+  return {all.begin(), all.end()};
+}
+
 const Unit* Organisation::unit(const std::string& id) const {
   const auto found = unit_index.find(id);
   return found == unit_index.end() ? nullptr : &units[found->second];
@@ -53,6 +74,7 @@ int Organisation::rank(const std::string& level) const {
 
 std::vector<UnitId> Organisation::members(const Group& group, std::optional<Date> date) const {
   std::vector<UnitId> members;
+  if (date && !group.valid.contains(*date)) return members;
   const bool listed = group.kind.empty() && group.level.empty();
   for (const auto& unit : units) {
     if (unit.outside || (date && !unit.valid.contains(*date))) continue;

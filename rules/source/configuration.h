@@ -32,6 +32,12 @@ struct FormerName {
   std::optional<Date> until;
 };
 
+// Duties on certain days; for a topic that they name they stand in the place of the others. Role::none takes one away.
+struct DatedDuties {
+  DateRange valid;
+  std::map<std::string, Role> duties;  // topic → role
+};
+
 struct Unit {
   UnitId id;
   std::string kind;
@@ -39,14 +45,19 @@ struct Unit {
   UnitId parent;  // empty: none
   LocalName name;
   std::vector<std::string> aliases;
+  std::map<std::string, DateRange> alias_valid;  // of aliases that hold on certain days only
   std::vector<FormerName> former;
   std::map<std::string, Role> duties;  // topic → role
+  std::vector<DatedDuties> dated_duties;
   std::vector<std::string> places;
   std::string hours = "default";
   std::string calendar;
   bool outside = false;
   DateRange valid;
   Span span;
+
+  Role duty(const std::string& topic, Date date) const;  // Role::none: no duty on that day
+  std::vector<std::string> topics() const;               // for which it has a duty on some day, each once
 };
 
 struct Group {
@@ -57,6 +68,7 @@ struct Group {
   std::string level;             // … and level, or
   std::vector<UnitId> members;   // listed
   bool pool = false;
+  DateRange valid;               // outside it the group has no members
   Span span;
 };
 
@@ -152,6 +164,7 @@ struct Policy {
   Minutes triage_critical{5};
   Minutes triage_other{30};
   std::vector<std::string> precedence;
+  std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
 };
 
 // A step of evening.yaml: an item to post or an event to record.

@@ -96,7 +96,7 @@ void check_literals(const Rule& rule, Reporter& reporter) {
 void check_topics(const Configuration& configuration, Reporter& reporter) {
   std::set<std::string> held, tagged;
   for (const auto& unit : configuration.organisation.units) {
-    for (const auto& [topic, role] : unit.duties) held.insert(topic);
+    for (const auto& topic : unit.topics()) held.insert(topic);
   }
   for (const auto& rule : configuration.rules) tagged.insert(rule.tags.begin(), rule.tags.end());
   for (const auto& [id, topic] : configuration.topics) {
@@ -130,7 +130,8 @@ void check_reach(const Configuration& configuration, Reporter& reporter) {
     }
   }
   for (const auto& unit : organisation.units) {
-    const bool dutiful = std::any_of(unit.duties.begin(), unit.duties.end(), [&](const auto& duty) { return tagged.contains(duty.first); });
+    const auto topics = unit.topics();
+    const bool dutiful = std::any_of(topics.begin(), topics.end(), [&](const auto& topic) { return tagged.contains(topic); });
     if (unit.outside || dutiful || reached.contains(unit.id)) continue;
     reporter.warning(unit.span, "unreached-unit",
                      "no rule reaches the unit '" + unit.id + "': a text concerns it only by its name or a group's",
@@ -148,7 +149,9 @@ void check_names(const Organisation& organisation, Reporter& reporter) {
   for (const auto& unit : organisation.units) {
     std::set<std::u32string> names;
     for (const auto& [language, name] : unit.name) names.insert(normalise_term(name));
-    for (const auto& alias : unit.aliases) names.insert(normalise_term(alias));
+    for (const auto& alias : unit.aliases) {
+      if (!unit.alias_valid.contains(alias)) names.insert(normalise_term(alias));
+    }
     for (const auto& name : names) {
       auto& others = owners[name];
       for (const auto* other : others) {

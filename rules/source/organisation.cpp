@@ -32,24 +32,6 @@ void read_former(const YamlNode& node, Unit& unit, Reporter& reporter) {
   }
 }
 
-void read_duties(const YamlNode& node, Unit& unit, Reporter& reporter) {
-  MappingReader reader(node, "'duties'", reporter);
-  for (const auto role : {Role::lead, Role::support, Role::inform}) {
-    const std::string word(to_string(role));
-    for (const auto& [topic, span] : reader.texts(word.c_str())) {
-      reporter.refer(Named::topic, topic, span);
-      const auto [held, fresh] = unit.duties.try_emplace(topic, role);
-      if (!fresh) {
-        reporter.error(span, "duplicate-duty",
-                       "the unit '" + unit.id + "' has a duty for '" + topic + "' already, as " +
-                           std::string(to_string(held->second)),
-                       "a unit has one role for a topic");
-      }
-    }
-  }
-  reader.finish();
-}
-
 void append(std::vector<std::string>& into, const std::vector<std::pair<std::string, Span>>& texts, Reporter& reporter) {
   for (const auto& [text, span] : texts) {
     if (text.find_first_not_of(" \t") == std::string::npos) {
@@ -57,6 +39,78 @@ void append(std::vector<std::string>& into, const std::vector<std::pair<std::str
     } else {
       into.push_back(text);
     }
+  }
+}
+
+void read_roles(MappingReader& reader, const std::vector<Role>& roles, std::map<std::string, Role>& duties, Reporter& reporter) {
+  for (const auto role : roles) {
+    const std::string word(to_string(role));
+    for (const auto& [topic, span] : reader.texts(word.c_str())) {
+      reporter.refer(Named::topic, topic, span);
+      const auto [held, fresh] = duties.try_emplace(topic, role);
+      if (!fresh) {
+        reporter.error(span, "duplicate-duty", "there is a duty for '" + topic + "' already, as " + std::string(to_string(held->second)),
+                       "a unit has one role for a topic");
+      }
+    }
+  }
+}
+
+bool meet(const DateRange& a, const DateRange& b) {
+  return !(a.until && b.from && *a.until < *b.from) && !(b.until && a.from && *b.until < *a.from);
+}
+
+// Entries with `valid` stand in the place of those without while they last, topic by topic.
+void read_dated_duties(const YamlNode& node, Unit& unit, Reporter& reporter) {
+  for (const auto& item : read_list(node, "'duties'", reporter)) {
+    MappingReader reader(item, "an entry of 'duties'", reporter);
+    DatedDuties dated;
+    const bool always = reader.take("valid") == nullptr;
+    dated.valid = reader.dates("valid");
+    if (always) {
+      read_roles(reader, {Role::lead, Role::support, Role::inform}, unit.duties, reporter);
+      if (const auto* none = reader.take("none")) {
+        reporter.error(none->span, "none-without-valid", "'none' takes a duty away for a while, so it needs `valid`",
+                       "write valid: {from: …, until: …} beside it, or remove the duty itself");
+      }
+    } else {
+      read_roles(reader, {Role::lead, Role::support, Role::inform, Role::none}, dated.duties, reporter);
+    }
+    reader.finish();
+    if (always) continue;
+    for (const auto& other : unit.dated_duties) {
+      for (const auto& [topic, role] : dated.duties) {
+        if (!other.duties.contains(topic) || !meet(other.valid, dated.valid)) continue;
+        reporter.error(reader.span_of("valid"), "duplicate-duty", "two dated duties for '" + topic + "' meet",
+                       "let one begin on the day after the other ends");
+      }
+    }
+    unit.dated_duties.push_back(std::move(dated));
+  }
+}
+
+void read_duties(const YamlNode& node, Unit& unit, Reporter& reporter) {
+  if (node.kind == YamlNode::Kind::sequence) return read_dated_duties(node, unit, reporter);
+  MappingReader reader(node, "'duties'", reporter);
+  read_roles(reader, {Role::lead, Role::support, Role::inform}, unit.duties, reporter);
+  reader.finish();
+}
+
+// Texts, or {name, valid} for a name that holds on certain days only.
+void read_aliases(const YamlNode& node, Unit& unit, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::sequence) return append(unit.aliases, read_texts(node, reporter), reporter);
+  for (const auto& item : node.items) {
+    if (item.kind == YamlNode::Kind::scalar) {
+      append(unit.aliases, {{item.scalar, item.span}}, reporter);
+      continue;
+    }
+    MappingReader reader(item, "an alias", reporter);
+    const auto name = reader.required_text("name");
+    const auto valid = reader.dates("valid");
+    reader.finish();
+    if (name.empty()) continue;
+    unit.aliases.push_back(name);
+    unit.alias_valid[name] = valid;
   }
 }
 
@@ -70,7 +124,7 @@ Unit read_unit(const YamlNode& node, const std::string& usual_calendar, Reporter
   unit.parent = reader.reference("parent", Named::unit);
   reader.require("name");
   unit.name = reader.name("name");
-  append(unit.aliases, reader.texts("aliases"), reporter);
+  if (const auto* aliases = reader.take("aliases")) read_aliases(*aliases, unit, reporter);
   if (const auto* former = reader.take("former")) read_former(*former, unit, reporter);
   if (const auto* duties = reader.take("duties")) read_duties(*duties, unit, reporter);
   append(unit.places, reader.texts("places"), reporter);
@@ -91,6 +145,7 @@ Group read_group(const YamlNode& node, Reporter& reporter) {
   group.name = reader.name("name");
   append(group.match, reader.texts("match"), reporter);
   group.pool = reader.flag("pool", false);
+  group.valid = reader.dates("valid");
   if (const auto* members = reader.require("members")) {
     if (members->kind == YamlNode::Kind::mapping) {
       MappingReader inner(*members, "'members'", reporter);

@@ -73,6 +73,24 @@ void read_precedence(MappingReader& reader, Policy& policy, Reporter& reporter) 
   if (policy.precedence.empty()) policy.precedence = {"ordered_by", "level", "starts"};
 }
 
+// Names of rule packs and the folders that hold them; their files come as packs/NAME/….
+void read_packs(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::mapping) {
+    return reporter.error(node.span, "wrong-type", "'packs' must be a mapping of names to folders",
+                          "write {province: /srv/fenliu/province}");
+  }
+  for (const auto& [name, folder] : node.entries) {
+    if (name.scalar.empty() || name.scalar.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") != std::string::npos) {
+      reporter.error(name.span, "bad-id", "the name '" + name.scalar + "' has characters other than a-z, 0-9, '-' and '_'",
+                     "rules files include the pack as ../packs/NAME");
+    }
+    if (folder.kind != YamlNode::Kind::scalar || folder.scalar.empty()) {
+      reporter.error(folder.span, "wrong-type", "the folder of the pack '" + name.scalar + "' must be text", "write its path");
+    }
+    policy.packs[name.scalar] = folder.scalar;
+  }
+}
+
 }  // namespace
 
 void read_policy(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
@@ -102,6 +120,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
     inner.finish();
   }
   read_precedence(reader, policy, reporter);
+  if (const auto* packs = reader.take("packs")) read_packs(*packs, policy, reporter);
   reader.finish();
 }
 

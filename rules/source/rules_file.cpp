@@ -129,6 +129,7 @@ namespace {
 
 void read_root(const YamlNode& root, RulesFile& file, const Zone& zone, Reporter& reporter) {
   MappingReader reader(root, "a rules file", reporter);
+  file.includes = reader.texts("include");
   if (const auto* topics = reader.take("topics")) read_topics(*topics, file, reporter);
   each_of(reader.take("rules"), "rules", reporter, [&](const YamlNode& node) { file.rules.push_back(read_rule(node, reporter)); });
   each_of(reader.take("cases"), "cases", reporter, [&](const YamlNode& node) { file.cases.push_back(read_case(node, zone, reporter)); });

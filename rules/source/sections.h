@@ -18,6 +18,7 @@ struct RulesFile {
   std::map<std::string, Topic> topics;
   std::vector<Rule> rules;
   std::vector<Case> cases;
+  std::vector<std::pair<std::string, Span>> includes;  // as written
   NotedNames names;
   Diagnostics diagnostics;
 };
@@ -31,6 +32,10 @@ struct CalendarSpans {
 void lint_calendar(const Calendar& calendar, const CalendarSpans& spans, Reporter& reporter);
 
 Condition read_condition(const YamlNode& node, Reporter& reporter);
+
+// The rules files to read, in order of path: all below rules/, and those below packs/ that they include. Reports includes
+// that lead nowhere, out of the folder or in a circle, and packs that nobody includes.
+std::vector<std::string> included_files(const std::map<std::string, const RulesFile*>& files, Reporter& reporter);
 
 // An item or event inside a YAML file; faults are reported at their places.
 std::optional<Item> read_item_node(const YamlNode& node, const Zone& zone, Reporter& reporter);

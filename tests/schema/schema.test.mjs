@@ -112,13 +112,13 @@ test('loader, schemas and documentation know the same keys', () => {
     }
   }
   assert.ok(compared >= 30, `only ${compared} mappings compared`);
-  assert.deepEqual(free.sort(), ['calendars/cn.yaml hours', 'rules/main.yaml cases/0/expect', 'rules/main.yaml topics']);
+  assert.deepEqual(free.sort(), ['calendars/cn.yaml hours', 'fenliu.yaml packs', 'rules/main.yaml cases/0/expect', 'rules/main.yaml topics']);
 });
 
 test('the file in which all keys are compared uses each of them', () => {
   const files = readFolder(join(here, 'everything'));
   for (const [path, text] of Object.entries(files)) {
-    if (path === 'evening.yaml') continue;
+    if (path === 'evening.yaml' || path.startsWith('more-packs/')) continue;
     const document = parseDocument(text);
     const schema = loadSchema(schemaOf(path));
     const unused = new Map();

@@ -52,7 +52,7 @@ export const readYaml = (text) => parse(text, { version: '1.2', uniqueKeys: true
 // Which schema describes a file of a configuration, by its path.
 export function schemaOf(path) {
   if (path.startsWith('calendars/')) return 'calendar';
-  if (path.startsWith('rules/') || path.startsWith('packs/')) return 'rules';
+  if (/^(rules|packs|more-packs)\//.test(path)) return 'rules';
   return { 'fenliu.yaml': 'fenliu', 'organisation.yaml': 'organisation', 'evening.yaml': 'evening' }[path];
 }
 
@@ -78,7 +78,7 @@ export function mistakes() {
   const table = readYaml(readFileSync(join(root, 'tests', 'rules', 'source', 'mistakes.yaml'), 'utf8'));
   return table.mistakes.map((mistake) => {
     const files = { ...table.base };
-    for (const change of [mistake, mistake.also].filter(Boolean)) {
+    for (const change of [mistake, ...[mistake.also ?? []].flat()]) {
       if (change.text === null) delete files[change.file];
       else files[change.file] = change.text ?? files[change.file].replace(change.replace[0], () => change.replace[1]);
     }

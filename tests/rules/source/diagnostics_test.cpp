@@ -81,7 +81,9 @@ TEST_CASE("each mistake of an administrator is answered with its place and a rem
     CHECK(++names[name] == 1);
     auto files = base();
     apply(mistake, files);
-    if (const auto* also = mistake.if_contains("also")) apply(also->as_object(), files);
+    if (const auto* also = mistake.if_contains("also")) {
+      for (const auto& change : also->is_array() ? also->as_array() : json::array{*also}) apply(change.as_object(), files);
+    }
     const auto given = sources(files);
     const auto compiled = compile(given, support::test_zone);
     const auto said = render(compiled.diagnostics, given);
