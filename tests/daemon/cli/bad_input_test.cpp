@@ -91,14 +91,15 @@ TEST_CASE("classified items are refused without being quoted, wherever the marki
                                "title: 通知\nparts:\n  - {title: 一, text: \"绝密★长期\\n" + secret + "\"}\n",
                                "{\"title\":\"TỐI MẬT\",\"text\":\"" + secret + "\"}", "title: a\nsecrecy: secret\ntext: " + secret + "\n"};
   const Folder folder("rules/test.yaml", "", "");
+  const std::vector<std::string> ways[] = {{}, {"--explain"}, {"--why", "a1"}, {"--format", "json"}};
+  std::size_t way = 0;
   for (const auto& item : items) {
-    for (const auto& more : {std::vector<std::string>{}, {"--explain"}, {"--why", "a1"}, {"--format", "json"}}) {
-      std::vector<std::string> arguments{"decide", "--config", folder.temporary.path(), "--now", kNow};
-      arguments.insert(arguments.end(), more.begin(), more.end());
-      const auto ran = support::run_fenliu(arguments, item);
-      check_refused({"classified", item, {"marked as classified", "on paper"}}, ran);
-      CHECK(ran.err.find(secret) == std::string::npos);
-    }
+    std::vector<std::string> arguments{"decide", "--config", folder.temporary.path(), "--now", kNow};
+    const auto& more = ways[way++ % std::size(ways)];
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto ran = support::run_fenliu(arguments, item);
+    check_refused({"classified", item, {"marked as classified", "on paper"}}, ran);
+    CHECK(ran.err.find(secret) == std::string::npos);
   }
 }
 
@@ -132,7 +133,9 @@ TEST_CASE("a bad configuration is refused by every command that reads one, all f
     const Folder folder(fault.path, fault.from, fault.to);
     const auto path = folder.temporary.path();
     const std::vector<std::string> commands[] = {{"check", path}, {"test", path}, {"decide", "--config", path, "--now", kNow}, {"read", "--config", path, "--now", kNow}};
-    for (const auto& command : commands) check_refused({fault.what, "", fault.says}, support::run_fenliu(command, "x"));
+    // Each fault to `check`, the first two to every command: all read a configuration the same way.
+    const auto asked = &fault - faults.data() < 2 ? std::size(commands) : 1;
+    for (std::size_t i = 0; i < asked; ++i) check_refused({fault.what, "", fault.says}, support::run_fenliu(commands[i], "x"));
   }
 }
 
