@@ -8,10 +8,6 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
-#include <thread>
-
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -78,23 +74,8 @@ serve::Principal demo_principal(const Office& office) {
            Permission::operate}};
 }
 
-// A large rulebook compiles for a while: on a thread that yields to requests, and so do the threads that it starts.
-Result<Done> activate_in_background(Office& office, const std::string& folder, Instant now) {
-  constexpr int kNiceness = 10;
-  Result<Done> done = Done{};
-  std::jthread([&] {
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness);
-    try {
-      done = activate_folder(office, folder, now);
-    } catch (const std::exception& exception) {
-      done = Error{ErrorKind::internal, "The configuration was not read again", exception.what()};
-    }
-  }).join();
-  return done;
-}
-
 void reload(Office& office, const std::string& folder, Instant now) {
-  const auto done = activate_in_background(office, folder, now);
+  const auto done = activate_folder(office, folder, now);
   if (done.ok()) {
     spdlog::info("configuration {} is active", office.router()->configuration().revision.substr(0, 12));
   } else {
