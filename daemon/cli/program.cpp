@@ -24,6 +24,7 @@ constexpr Command kCommands[] = {
     {"decide", decide, "who is concerned by an item, and why"},
     {"diff", diff, "who would gain or lose what by a changed configuration"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
+    {"order", order, "the order of an agenda in which units wait least"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
 };
