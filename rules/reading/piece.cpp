@@ -11,6 +11,7 @@ namespace fenliu::rules {
 namespace {
 
 constexpr int kGroups = 16;
+constexpr std::size_t kLongest = 160;  // bytes; no piece is longer
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
@@ -209,11 +210,13 @@ std::size_t PieceTable::match_at(const Document& document, std::size_t at, Piece
   const auto found = by_first_.find(lower_of(document.text[document.code_point[at]]));
   if (found == by_first_.end()) return 0;
   re2::StringPiece groups[kGroups];
+  // RE2's cost for groups grows with the text it is shown, matched or not.
+  const auto end = std::min(document.utf8.size(), at + kLongest);
   std::size_t best = 0;
   for (const auto index : found->second) {
     const auto& rule = rules_[index];
     const int count = std::min(rule.pattern->NumberOfCapturingGroups() + 1, kGroups);
-    if (!rule.pattern->Match(document.utf8, at, document.utf8.size(), RE2::ANCHOR_START, groups, count)) continue;
+    if (!rule.pattern->Match(document.utf8, at, end, RE2::ANCHOR_START, groups, count)) continue;
     if (groups[0].size() <= best || cuts(document, at + groups[0].size())) continue;
     Piece candidate;
     candidate.begin = at;
