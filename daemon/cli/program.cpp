@@ -25,6 +25,7 @@ constexpr Command kCommands[] = {
     {"diff", diff, "who would gain or lose what by a changed configuration"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"order", order, "the order of an agenda in which units wait least"},
+    {"calendar", calendar, "which days a calendar works"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
 };

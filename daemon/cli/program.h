@@ -82,6 +82,7 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams);
 int decide(const Arguments& arguments, Outside& outside, Streams& streams);
 int diff(const Arguments& arguments, Outside& outside, Streams& streams);
 int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
+int calendar(const Arguments& arguments, Outside& outside, Streams& streams);
 int order(const Arguments& arguments, Outside& outside, Streams& streams);
 int serve(const Arguments& arguments, Outside& outside, Streams& streams);
 int token(const Arguments& arguments, Outside& outside, Streams& streams);

@@ -61,7 +61,7 @@ test('a lock file with a package that excludes Node 18 is refused', () => {
   assert.deepEqual(excluded(lock), ['node_modules/a wants Node >=20']);
 });
 
-for (const folder of ['web', 'tests/web', 'tests/quality/times', 'tests/schema']) {
+for (const folder of ['web', 'tests/web', 'tests/quality/times', 'tests/quality/working_time', 'tests/schema']) {
   const path = join(root, folder, 'package-lock.json');
   test(`${folder} installs on Node 18`, { skip: existsSync(path) ? false : `no ${folder}/package-lock.json` }, () => {
     assert.deepEqual(excluded(JSON.parse(readFileSync(path, 'utf8'))), []);
