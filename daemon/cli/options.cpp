@@ -38,6 +38,8 @@ Parsed parse(const Arguments& arguments, const std::string& usage, const po::opt
   return parsed;
 }
 
+bool is_language(const std::string& word) { return word == "zh" || word == "en" || word == "vi"; }
+
 int usage_error(const std::string& message, Streams& streams) {
   streams.err << "fenliu: " << message << "\n";
   return kUsage;

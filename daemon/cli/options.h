@@ -26,6 +26,8 @@ Parsed parse(const Arguments& arguments, const std::string& usage,
 // Prints "fenliu: message" and the detail; the exit code for its kind.
 int report(const rules::Error& error, Streams& streams);
 
+bool is_language(const std::string& word);  // zh, en, vi
+
 int usage_error(const std::string& message, Streams& streams);
 
 // The exit code of a usage error when --format is none of `formats`.

@@ -1,118 +1,134 @@
-// `fenliu test DIR`: runs the cases of a configuration, in parallel, and shows what differs with the evidence.
+// `fenliu test DIR`: runs the cases of a configuration in parallel and says what differs from what they expect.
 #include <algorithm>
 #include <atomic>
-#include <map>
+#include <charconv>
+#include <mutex>
 #include <ostream>
 #include <thread>
 
-#include <boost/json.hpp>
-
 #include "daemon/cli/options.h"
-#include "rules/decision/case_run.h"
+#include "daemon/cli/progress.h"
+#include "daemon/cli/test_report.h"
 
 namespace fenliu::cli {
 
 namespace {
 
-namespace json = boost::json;
-using rules::CaseResult;
+using rules::Case;
 
-std::vector<CaseResult> run_all(const rules::Router& router, rules::Instant now) {
-  const auto& cases = router.configuration().cases;
-  std::vector<CaseResult> results(cases.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (auto i = next++; i < cases.size(); i = next++) results[i] = rules::run_case(router, cases[i], now);
-  };
-  std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
-  work();
-  for (auto& thread : threads) thread.join();
-  return results;
+// Whether the case is asked for; an empty word asks for all.
+bool asked_for(const Case& test_case, const std::string& file, const std::string& name) {
+  return test_case.span.file.find(file) != std::string::npos && rules::name_of(test_case).find(name) != std::string::npos;
 }
 
-void print_mismatch(const rules::CaseMismatch& mismatch, std::ostream& out) {
-  out << "    " << mismatch.unit << ": expected " << rules::to_string(mismatch.expected) << ", is "
-      << rules::to_string(mismatch.actual) << "\n";
-  for (const auto& reason : mismatch.reasons) {
-    out << "      part " << reason.part << " " << rules::to_string(reason.role) << " via " << rules::to_string(reason.via);
-    if (!reason.rule.empty()) out << " " << reason.rule << " (" << reason.file << ":" << reason.line << ")";
-    for (const auto& evidence : reason.evidence) out << " 【" << evidence.term << "】";
-    out << "\n";
+// What the threads share: the next case, how many are done, and the counts of those that have finished.
+struct Work {
+  const rules::Router& router;
+  const std::vector<const Case*>& cases;
+  rules::Instant now;
+  bool observe = false;
+  TestRun& run;
+  std::atomic<std::size_t> next{0}, done{0};
+  std::mutex mutex;
+  rules::ConditionCounts counts;
+};
+
+void run_cases(Work& work, const std::function<void()>& after_each) {
+  using Clock = std::chrono::steady_clock;
+  rules::ConditionCounts counts;
+  for (auto i = work.next++; i < work.cases.size(); i = work.next++) {
+    const auto start = Clock::now();
+    work.run.results[i] = rules::run_case(work.router, *work.cases[i], work.now);
+    work.run.seconds[i] = std::chrono::duration<double>(Clock::now() - start).count();
+    if (work.observe) rules::observe_case(work.router, *work.cases[i], work.now, counts);
+    ++work.done;
+    after_each();
   }
-  if (!mismatch.why_not.empty()) out << "      " << mismatch.why_not << "\n";
+  const std::lock_guard lock(work.mutex);
+  for (const auto& [condition, count] : counts) {
+    auto& sum = work.counts[condition];
+    sum.evaluated += count.evaluated;
+    sum.held += count.held;
+  }
 }
 
-void print_text(const std::vector<CaseResult>& results, const rules::Configuration& configuration, bool coverage,
+// This thread works too, and draws the bar.
+TestRun run_all(const rules::Router& router, const std::vector<const Case*>& cases, bool observe, Outside& outside,
                 Streams& streams) {
-  std::size_t failed = 0;
-  std::map<std::string, std::size_t> held;
-  for (const auto& result : results) {
-    for (const auto& rule : result.rules_held) ++held[rule];
-    if (result.passed) continue;
-    ++failed;
-    streams.out << "FAILED " << result.span.file << ":" << result.span.line << " " << result.name << "\n";
-    for (const auto& mismatch : result.mismatches) print_mismatch(mismatch, streams.out);
-    if (!result.triage.empty()) streams.out << "    triage: " << result.triage << "\n";
-  }
-  if (coverage) {
-    for (const auto& rule : configuration.rules) {
-      if (held.count(rule.id) == 0) {
-        streams.out << "never decisive: " << rule.id << " (" << rule.span.file << ":" << rule.span.line << ")\n";
-      }
+  TestRun run;
+  run.configuration = &router.configuration();
+  run.results.resize(cases.size());
+  run.seconds.resize(cases.size());
+  Work work{router, cases, outside.now(), observe, run, {}, {}, {}, {}};
+  {
+    ProgressBar bar(streams.err, "testing");
+    const bool visible = outside.on_terminal();
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
+      threads.emplace_back([&work] { run_cases(work, [] {}); });
     }
-    streams.out << "coverage: " << held.size() << " of " << configuration.rules.size() << " rules\n";
+    run_cases(work, [&] {
+      if (visible) bar.show(work.done, cases.size());
+    });
   }
-  streams.out << results.size() - failed << " passed, " << failed << " failed\n";
+  if (observe) run.coverage = rules::coverage_of(*run.configuration, run.results, work.counts);
+  return run;
 }
 
-json::value as_json(const std::vector<CaseResult>& results) {
-  json::array list;
-  for (const auto& result : results) {
-    json::array mismatches;
-    for (const auto& each : result.mismatches) {
-      mismatches.push_back(json::object{{"unit", each.unit},
-                                        {"expected", rules::to_string(each.expected)},
-                                        {"actual", rules::to_string(each.actual)},
-                                        {"why_not", each.why_not}});
-    }
-    list.push_back(json::object{{"name", result.name},
-                                {"file", result.span.file},
-                                {"line", result.span.line},
-                                {"passed", result.passed},
-                                {"mismatches", std::move(mismatches)},
-                                {"triage", result.triage}});
-  }
-  return json::object{{"cases", std::move(list)}};
+std::optional<int> percent(const std::string& text) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0 || value > 100) return {};
+  return value;
+}
+
+boost::program_options::options_description test_options() {
+  namespace po = boost::program_options;
+  po::options_description options("Options");
+  options.add_options()("dir", po::value<std::string>(), "the configuration folder")(
+      "file", po::value<std::string>(), "only cases of files whose path holds this")(
+      "name", po::value<std::string>(), "only cases whose name (or title or text) holds this")(
+      "coverage", "say which rules and conditions no case exercises")(
+      "fail-under", po::value<std::string>(), "exit 1 when fewer percent of the rules are decisive in a case")(
+      "lang", po::value<std::string>()->default_value("en"), "zh, en or vi, for explanations")(
+      "format", po::value<std::string>()->default_value("text"), "text, json or junit");
+  return options;
 }
 
 }  // namespace
 
 int test(const Arguments& arguments, Outside& outside, Streams& streams) {
-  namespace po = boost::program_options;
-  po::options_description options("Options");
-  options.add_options()("dir", po::value<std::string>(), "the configuration folder")(
-      "coverage", "name the rules that no case makes decisive")(
-      "format", po::value<std::string>()->default_value("text"), "text or json");
-  const auto parsed = parse(arguments, "fenliu test DIR [--coverage] [--format text|json]", options, {"dir"}, streams);
+  const auto parsed = parse(arguments,
+                            "fenliu test DIR [--file PATH] [--name WORDS] [--coverage] [--fail-under PERCENT]\n"
+                            "                       [--format text|json|junit] [--lang zh|en|vi]",
+                            test_options(), {"dir"}, streams);
   if (parsed.exit) return *parsed.exit;
   if (!parsed.has("dir")) return usage_error("test needs a configuration folder", streams);
   const auto format = parsed.text("format");
-  if (const auto wrong = check_format(parsed, {"text", "json"}, streams)) return *wrong;
+  if (const auto wrong = check_format(parsed, {"text", "json", "junit"}, streams)) return *wrong;
+  if (!is_language(parsed.text("lang"))) return usage_error("--lang is zh, en or vi, not '" + parsed.text("lang") + "'", streams);
+  const auto fail_under = parsed.has("fail-under") ? percent(parsed.text("fail-under")) : std::optional(0);
+  if (!fail_under) return usage_error("--fail-under is a whole number from 0 to 100, not '" + parsed.text("fail-under") + "'", streams);
   const auto loaded = load(parsed.text("dir"), outside, streams);
   if (!loaded.configuration) return loaded.exit;
-  if (loaded.configuration->cases.empty()) {
-    streams.err << "fenliu: " << parsed.text("dir") << " has no cases; write some under `cases:` in rules/*.yaml\n";
+  std::vector<const Case*> cases;
+  for (const auto& each : loaded.configuration->cases) {
+    if (asked_for(each, parsed.text("file"), parsed.text("name"))) cases.push_back(&each);
+  }
+  if (cases.empty()) {
+    const bool none = loaded.configuration->cases.empty();
+    streams.err << "fenliu: " << parsed.text("dir")
+                << (none ? " has no cases; write some under `cases:` in rules/*.yaml\n" : " has no case that --file and --name let through\n");
     return kWrongInput;
   }
   const rules::Router router(loaded.configuration);
-  const auto results = run_all(router, outside.now());
-  if (format == "json") {
-    streams.out << json::serialize(as_json(results)) << "\n";
-  } else {
-    print_text(results, *loaded.configuration, parsed.has("coverage"), streams);
-  }
-  return std::all_of(results.begin(), results.end(), [](const auto& each) { return each.passed; }) ? kDone : kWrongInput;
+  auto run = run_all(router, cases, parsed.has("coverage") || parsed.has("fail-under"), outside, streams);
+  run.fail_under = *fail_under;
+  run.language = parsed.text("lang");
+  if (format == "json") print_json(run, streams.out);
+  if (format == "junit") print_junit(run, streams.out);
+  if (format == "text") print_text(run, streams.out);
+  return run.failed() == 0 && run.covered_enough() ? kDone : kWrongInput;
 }
 
 }  // namespace fenliu::cli

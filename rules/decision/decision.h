@@ -74,8 +74,11 @@ boost::json::object decision_to_json(const Decision& decision, const Zone& zone,
 std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
                              const std::string& language, const std::vector<WhyNot>* not_routed = nullptr);
 
+// One reason: {"rule"?,"topic"?,"file"?,"line"?,"via","part","role","likely"?,"evidence":[{"term","start","end","field"?}]}.
+boost::json::object reason_to_json(const Reason& reason);
+
 // The sentence of the item around a reason's first evidence, with the words marked 【…】; a term that stands in no text of
-// the item stands alone, and without evidence the sentence is empty.
+// the item stands alone, and without evidence the sentence is empty. REQUIRES a finished item.
 std::string marked_sentence(const Item& item, const Reason& reason);
 
 // One sentence: what would have to be in the text for this unit to be concerned.

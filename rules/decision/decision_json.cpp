@@ -9,6 +9,25 @@ namespace json = boost::json;
 
 namespace {
 
+json::object unit_to_json(const UnitRelevance& reached, const UnitSchedule& schedule, const Zone& zone) {
+  json::array reasons, windows, deadlines;
+  for (const auto& reason : reached.reasons) reasons.push_back(reason_to_json(reason));
+  for (const auto& window : schedule.windows) windows.push_back(window_to_json(window, zone));
+  for (const auto& deadline : schedule.deadlines) deadlines.push_back(deadline_to_json(deadline, zone));
+  json::object object{{"role", to_string(reached.role)},
+                      {"parts", json::array(reached.parts.begin(), reached.parts.end())},
+                      {"reasons", std::move(reasons)},
+                      {"windows", std::move(windows)},
+                      {"deadlines", std::move(deadlines)}};
+  if (!schedule.chain.empty()) {
+    object["chain"] = chain_to_json(schedule.chain);
+    object["chain_meeting"] = schedule.chain_meeting;
+  }
+  return object;
+}
+
+}  // namespace
+
 json::object reason_to_json(const Reason& reason) {
   json::object object;
   if (!reason.rule.empty()) object["rule"] = reason.rule;
@@ -52,25 +71,6 @@ json::object reason_to_json(const Reason& reason) {
   object["evidence"] = std::move(evidence);
   return object;
 }
-
-json::object unit_to_json(const UnitRelevance& reached, const UnitSchedule& schedule, const Zone& zone) {
-  json::array reasons, windows, deadlines;
-  for (const auto& reason : reached.reasons) reasons.push_back(reason_to_json(reason));
-  for (const auto& window : schedule.windows) windows.push_back(window_to_json(window, zone));
-  for (const auto& deadline : schedule.deadlines) deadlines.push_back(deadline_to_json(deadline, zone));
-  json::object object{{"role", to_string(reached.role)},
-                      {"parts", json::array(reached.parts.begin(), reached.parts.end())},
-                      {"reasons", std::move(reasons)},
-                      {"windows", std::move(windows)},
-                      {"deadlines", std::move(deadlines)}};
-  if (!schedule.chain.empty()) {
-    object["chain"] = chain_to_json(schedule.chain);
-    object["chain_meeting"] = schedule.chain_meeting;
-  }
-  return object;
-}
-
-}  // namespace
 
 json::object decision_to_json(const Decision& decision, const Zone& zone, const std::vector<WhyNot>* not_routed) {
   json::array tags, triage;

@@ -128,33 +128,6 @@ class Page {
 
 }  // namespace
 
-std::string marked_sentence(const Item& item, const Reason& reason) {
-  if (reason.evidence.empty()) return "";
-  const auto& first = reason.evidence.front();
-  const auto part = std::find_if(item.parts.begin(), item.parts.end(),
-                                 [&](const auto& each) { return each.part_id == reason.part; });
-  if (part == item.parts.end() || (first.field != Field::text && first.field != Field::title) ||
-      first.range.end == first.range.start) {
-    return "【" + first.term + "】";
-  }
-  const auto text = to_utf32(first.field == Field::title ? part->title : part->text);
-  const auto ends = [&](std::size_t i) { return std::u32string_view(U"\u3002\uFF01\uFF1F\uFF1B!?;\n").find(text[i]) != std::u32string_view::npos; };
-  std::size_t start = first.range.start, end = std::min<std::size_t>(first.range.end, text.size());
-  while (start > 0 && !ends(start - 1)) --start;
-  while (end < text.size() && !ends(end)) ++end;
-  std::string marked;
-  for (std::size_t i = start; i < end; ++i) {
-    for (const auto& each : reason.evidence) {
-      if (each.field == first.field && each.range.start == i) marked += "【";
-    }
-    marked += to_utf8(std::u32string_view(text).substr(i, 1));
-    for (const auto& each : reason.evidence) {
-      if (each.field == first.field && each.range.end == i + 1) marked += "】";
-    }
-  }
-  return marked;
-}
-
 std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
                              const std::string& language, const std::vector<WhyNot>* not_routed) {
   return Page(decision, item, configuration, language).text(not_routed);

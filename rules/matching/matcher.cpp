@@ -5,33 +5,24 @@
 #include <tuple>
 
 #include "rules/matching/condition_words.h"
-#include "rules/matching/evaluation.h"
+#include "rules/matching/matcher_state.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
 
-struct Matcher::State {
-  State(std::shared_ptr<const Configuration> given, const std::vector<std::string>& names)
-      : configuration(std::move(given)), compiled(*configuration, names) {}
-
-  std::shared_ptr<const Configuration> configuration;
-  CompiledRules compiled;
-};
-
-namespace {
-
-// One per thread: its vectors grow to the largest rulebook and stay.
 Scratch& scratch_of_thread() {
   thread_local Scratch scratch;
   return scratch;
 }
 
-void scan(const CompiledRules& compiled, Place place, const NormalisedText& text, Scratch& scratch) {
+void scan_place(const CompiledRules& compiled, Place place, const NormalisedText& text, Scratch& scratch) {
   compiled.automaton.scan(text.text, [&](std::uint32_t pattern, std::size_t end) {
     const auto length = compiled.automaton.length(pattern);
     scratch.add(pattern, {place, static_cast<std::uint32_t>(end - length), static_cast<std::uint32_t>(end)});
   });
 }
+
+namespace {
 
 // Whether one of the rule's second anchors occurred too; the item's own fields are looked into only by the evaluation.
 bool may_hold(const CompiledRules& compiled, const Matcher::Prepared& item, const WaitingRule& waiting, const Scratch& scratch) {
@@ -135,8 +126,8 @@ PartMatches Matcher::match(const Prepared& item, std::string_view title, std::st
   if (!text.empty()) matches.text = normalise(to_utf32(text));
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
-  scan(compiled, Place::part_title, matches.title, scratch);
-  scan(compiled, Place::part_text, matches.text, scratch);
+  scan_place(compiled, Place::part_title, matches.title, scratch);
+  scan_place(compiled, Place::part_text, matches.text, scratch);
   collect_candidates(compiled, item, scratch);
   Evaluation evaluation(compiled, item, matches.title, matches.text, scratch);
   std::vector<Found> found;
@@ -159,7 +150,7 @@ std::vector<NameHit> Matcher::names_in(const NormalisedText& text) const {
   const auto& compiled = state_->compiled;
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
-  scan(compiled, Place::part_text, text, scratch);
+  scan_place(compiled, Place::part_text, text, scratch);
   std::vector<NameHit> names;
   collect_names(compiled, Field::text, Place::part_text, text, scratch, names);
   sort_names(names);
@@ -199,8 +190,8 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
   const auto normal_title = normalise(to_utf32(title)), normal_text = normalise(to_utf32(text));
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
-  scan(compiled, Place::part_title, normal_title, scratch);
-  scan(compiled, Place::part_text, normal_text, scratch);
+  scan_place(compiled, Place::part_title, normal_title, scratch);
+  scan_place(compiled, Place::part_text, normal_text, scratch);
   Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);
   std::vector<Found> ignored;
   if (evaluation.holds(compiled.roots[rule], ignored)) return {};

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/source/configuration.h"
@@ -68,6 +69,13 @@ struct FailedCondition {
   int fulfilled = 0;    // how many conditions of the rule held before it: nearness
 };
 
+// How often a condition was evaluated and held while texts were observed. Within `none`, what is excluded is counted.
+struct ConditionCount {
+  std::uint32_t evaluated = 0;
+  std::uint32_t held = 0;
+};
+using ConditionCounts = std::unordered_map<const Condition*, ConditionCount>;  // by condition of the configuration's rules
+
 // All literals of all rules and all names in one automaton, all regular expressions behind required literals where they
 // have one; conditions are evaluated anchored: a rule is looked at only when its rarest positive term occurred.
 // Immutable after construction; match() is thread-safe.
@@ -89,10 +97,13 @@ class Matcher {
   // By replay, for explanations. Nothing when the rule holds.
   std::optional<FailedCondition> why_not(std::uint32_t rule, const Prepared& item, std::string_view title,
                                          std::string_view text) const;
+  // Evaluates every rule in force on one part, anchored or not, and adds to `counts`. Costs a step per condition.
+  void observe(const Prepared& item, std::string_view title, std::string_view text, ConditionCounts& counts) const;
   std::size_t memory_bytes() const;
 
+  struct State;  // internal to matching/
+
  private:
-  struct State;
   std::unique_ptr<const State> state_;
 };
 

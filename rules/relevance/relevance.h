@@ -97,6 +97,9 @@ class Router {
   // The same for every unit that `relevance` lacks, or that was merely informed.
   std::vector<WhyNot> not_routed(const Item& item, Instant at, const Relevance& relevance) const;
 
+  // Adds what becomes of every rule's conditions on the item's parts (coverage of cases).
+  void observe(const Item& item, Instant at, ConditionCounts& counts) const;
+
   struct State;  // internal to relevance/
 
  private:

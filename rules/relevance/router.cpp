@@ -28,4 +28,11 @@ std::shared_ptr<const Configuration> Router::shared_configuration() const { retu
 
 Relevance Router::route(const Item& item, Instant at) const { return Routing(*state_, item, at).run(); }
 
+void Router::observe(const Item& item, Instant at, ConditionCounts& counts) const {
+  const Routing routing(*state_, item, at);
+  for (const auto& part : routing.parts()) {
+    state_->matcher.observe(routing.prepared(), part.part->title, part.part->text, counts);
+  }
+}
+
 }  // namespace fenliu::rules

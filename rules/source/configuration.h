@@ -135,12 +135,40 @@ struct Topic {
   Span span;
 };
 
+// An extension of a deadline that a named person granted after the post: the dated fact a case may start from.
+struct GrantedExtension {
+  PartId part;              // "0": the whole item
+  UnitId unit;              // empty: all units
+  Instant until;
+  std::string by;
+};
+
+struct ExpectedWindow {
+  Instant from;
+  std::optional<Instant> to;   // nothing: the window is open
+};
+
+// Only what is given is compared.
+struct ExpectedDeadline {
+  PartId part;
+  std::optional<Instant> stated, fair, effective, proposed;
+  std::string status;          // of DeadlineStatus
+};
+
+// A post and what it must lead to. INVARIANT: events speak of the post or of `meetings`; `at` is set where windows or
+// deadlines are expected.
 struct Case {
   std::string name;
   Item post;
   std::optional<Instant> at;
-  std::map<UnitId, Role> expect;
+  std::vector<Item> meetings;        // posted before: the cascade that the post stands in
+  std::vector<MeetingEvent> events;  // recorded by `at`
+  std::vector<GrantedExtension> extensions;
+  std::map<UnitId, Role> expect;     // units that are not named are not compared
+  std::map<UnitId, std::vector<ExpectedWindow>> windows;      // all of a unit's, in order
+  std::map<UnitId, std::vector<ExpectedDeadline>> deadlines;  // each must be found; an empty list: there is none
   std::optional<bool> triage;
+  bool todo = false;                 // known to fail until the rules are mended
   Span span;
 };
 

@@ -1,4 +1,4 @@
-// rules/*.yaml: topics, rules, cases; and items inside YAML.
+// rules/*.yaml: topics and rules; and items inside YAML.
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -61,35 +61,6 @@ Rule read_rule(const YamlNode& node, Reporter& reporter) {
                    "say what it is about (tags) or whom it reaches (route)");
   }
   return rule;
-}
-
-Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter) {
-  Case result;
-  MappingReader reader(node, "a case", reporter);
-  result.span = node.span;
-  result.name = reader.text("name");
-  if (const auto* post = reader.require("post")) {
-    if (auto item = read_item_node(*post, zone, reporter)) result.post = std::move(*item);
-  }
-  if (const auto* at = reader.take("at")) result.at = read_instant(*at, zone, reporter);
-  if (const auto* expect = reader.require("expect")) {
-    if (expect->kind != YamlNode::Kind::mapping) {
-      reporter.error(expect->span, "wrong-type", "'expect' must be a mapping of units to roles",
-                     "write {dev-reform: lead, police: none}");
-    }
-    for (const auto& [unit, role] : expect->entries) {
-      reporter.refer(Named::unit, unit.scalar, unit.span);
-      const auto parsed = parse_role(role.scalar);
-      if (!parsed) {
-        reporter.unknown(role.span, "role", role.scalar, {"lead", "support", "inform", "none"});
-      } else {
-        result.expect[unit.scalar] = *parsed;
-      }
-    }
-  }
-  if (reader.take("triage") != nullptr) result.triage = reader.flag("triage", false);
-  reader.finish();
-  return result;
 }
 
 void each_of(const YamlNode* node, const char* what, Reporter& reporter, const std::function<void(const YamlNode&)>& each) {

@@ -32,6 +32,7 @@ struct CalendarSpans {
 void lint_calendar(const Calendar& calendar, const CalendarSpans& spans, Reporter& reporter);
 
 Condition read_condition(const YamlNode& node, Reporter& reporter);
+Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter);
 
 // The rules files to read, in order of path: all below rules/, and those below packs/ that they include. Reports includes
 // that lead nowhere, out of the folder or in a circle, and packs that nobody includes.

@@ -1,0 +1,47 @@
+// The sentence of an item that made a reason, with its words marked.
+#include <algorithm>
+
+#include "rules/decision/decision.h"
+#include "rules/text/utf8.h"
+
+namespace fenliu::rules {
+
+namespace {
+
+bool ends_sentence(std::u32string_view text, std::size_t i) {
+  if (std::u32string_view(U"\u3002\uFF01\uFF1F\uFF1B!?;\n").find(text[i]) != std::u32string_view::npos) return true;
+  return text[i] == U'.' && i + 1 < text.size() && text[i + 1] == U' ';
+}
+
+}  // namespace
+
+std::string marked_sentence(const Item& item, const Reason& reason) {
+  if (reason.evidence.empty()) return "";
+  const auto& first = reason.evidence.front();
+  const auto part = std::find_if(item.parts.begin(), item.parts.end(),
+                                 [&](const auto& each) { return each.part_id == reason.part; });
+  if (part == item.parts.end() || (first.field != Field::text && first.field != Field::title) ||
+      first.range.end == first.range.start) {
+    return "【" + first.term + "】";
+  }
+  const auto text = to_utf32(first.field == Field::title ? part->title : part->text);
+  std::size_t start = first.range.start, end = std::min<std::size_t>(first.range.end, text.size());
+  while (start > 0 && !ends_sentence(text, start - 1)) --start;
+  while (end < text.size() && !ends_sentence(text, end)) ++end;
+  while (start < end && is_space(text[start])) ++start;
+  // Words that overlap or touch are marked as one: 【应急物资储备】.
+  std::vector<bool> marked(text.size() + 1, false);
+  for (const auto& each : reason.evidence) {
+    if (each.field != first.field) continue;
+    for (auto i = each.range.start; i < each.range.end && i < text.size(); ++i) marked[i] = true;
+  }
+  std::u32string sentence;
+  for (std::size_t i = start; i < end; ++i) {
+    if (marked[i] && (i == start || !marked[i - 1])) sentence += U'【';
+    sentence += text[i];
+    if (marked[i] && (i + 1 == end || !marked[i + 1])) sentence += U'】';
+  }
+  return to_utf8(sentence);
+}
+
+}  // namespace fenliu::rules
