@@ -126,12 +126,16 @@ int decide_batch(const rules::Router& router, Instant now, bool explain, Streams
   return failed ? kWrongInput : kDone;
 }
 
+std::string language_of(const Parsed& parsed, const rules::Configuration& configuration) {
+  return parsed.has("lang") ? parsed.text("lang") : configuration.policy.language;
+}
+
 void print(const Parsed& parsed, const Decision& decision, const Item& item, const rules::Configuration& configuration,
            const std::vector<rules::WhyNot>* not_routed, Streams& streams) {
   if (parsed.text("format") == "json") {
     streams.out << json::serialize(rules::decision_to_json(decision, configuration.zone, not_routed)) << "\n";
   } else {
-    streams.out << rules::decision_to_text(decision, item, configuration, configuration.policy.language, not_routed);
+    streams.out << rules::decision_to_text(decision, item, configuration, language_of(parsed, configuration), not_routed);
   }
 }
 
@@ -160,7 +164,7 @@ int explain_unit(const Parsed& parsed, const rules::Router& router, const Item& 
     return kDone;
   }
   for (const auto& why : whys) {
-    streams.out << rules::why_not_sentence(why, configuration, configuration.policy.language) << "\n";
+    streams.out << rules::why_not_to_text(why, item, configuration, language_of(parsed, configuration));
   }
   if (reached != narrowed.relevance.units.end()) print(parsed, narrowed, item, configuration, nullptr, streams);
   return kDone;
@@ -194,13 +198,18 @@ int decide(const Arguments& arguments, Outside& outside, Streams& streams) {
       "why", po::value<std::string>(), "explain one unit: why, or what would have to be in the text")(
       "explain", "add the nearest rule of every unit that was not reached")(
       "batch", "one JSON item per line of standard input, one decision per line out")(
+      "lang", po::value<std::string>(), "zh, en or vi, for the text; default: the configuration's")(
       "format", po::value<std::string>()->default_value("text"), "text or json");
   const auto parsed = parse(arguments,
-                            "fenliu decide --config DIR [FILE|-] --now T [--why UNIT] [--explain] [--format text|json]\n"
+                            "fenliu decide --config DIR [FILE|-] --now T [--why UNIT] [--explain] [--lang zh|en|vi]\n"
+                            "                     [--format text|json]\n"
                             "       fenliu decide --config DIR --batch --now T < items.jsonl > decisions.jsonl",
                             options, {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
   if (const auto wrong = check_format(parsed, {"text", "json"}, streams)) return *wrong;
+  if (parsed.has("lang") && !is_language(parsed.text("lang"))) {
+    return usage_error("--lang is zh, en or vi, not '" + parsed.text("lang") + "'", streams);
+  }
   if (parsed.has("batch") && (parsed.has("why") || parsed.text("file") != "-")) {
     return usage_error("--batch reads standard input and goes without --why", streams);
   }

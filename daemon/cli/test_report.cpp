@@ -138,11 +138,11 @@ void print_json(const TestRun& run, std::ostream& out) {
     object["seconds"] = run.seconds[i];
     cases.push_back(std::move(object));
   }
-  json::object object{{"passed", count(run, true, false) + count(run, true, true)},
+  json::object object{{"cases", std::move(cases)},
+                      {"passed", count(run, true, false) + count(run, true, true)},
                       {"failed", run.failed()},
                       {"todo", count(run, false, true)},
-                      {"todo_passed", count(run, true, true)},
-                      {"cases", std::move(cases)}};
+                      {"todo_passed", count(run, true, true)}};
   if (run.coverage) object["coverage"] = rules::coverage_to_json(*run.coverage);
   out << json::serialize(object) << "\n";
 }

@@ -26,7 +26,7 @@ struct TestRun {
 
 // Per failure what was expected and what came, with the evidence; cases marked `todo` that pass; totals.
 void print_text(const TestRun& run, std::ostream& out);
-// {"passed","failed","todo","todo_passed","cases":[…],"coverage"?}
+// {"cases":[…],"passed","failed","todo","todo_passed","coverage"?}
 void print_json(const TestRun& run, std::ostream& out);
 // JUnit's XML as Jenkins and GitLab read it: a suite per file, a failing case that is `todo` counts as skipped.
 void print_junit(const TestRun& run, std::ostream& out);

@@ -69,8 +69,10 @@ struct Decision {
 boost::json::object decision_to_json(const Decision& decision, const Zone& zone,
                                      const std::vector<WhyNot>* not_routed = nullptr);
 
-// The page that a clerk understands: per unit role, parts, the sentence with the words marked 【…】, by which clause, name,
-// duty, route or addressee, file:line; windows, deadlines, triage. In `language` (zh, en, vi).
+// The page that a clerk understands, in `language` (zh, en, vi). Per unit that is summoned: role, parts, and for each reason
+// the sentence with its words marked 【…】, by which clause, name, duty, route or addressee, and the rule's file:line; windows
+// and deadlines. Who is merely informed stands in one line, unless the decision is about that unit alone. Triage says what to
+// do. REQUIRES a finished item.
 std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
                              const std::string& language, const std::vector<WhyNot>* not_routed = nullptr);
 
@@ -84,7 +86,12 @@ std::string marked_sentence(const Item& item, const Reason& reason);
 // One sentence: what would have to be in the text for this unit to be concerned.
 std::string why_not_sentence(const WhyNot& why, const Configuration& configuration, const std::string& language);
 
-// Nearest rule with file and line, what kept it away, and the sentence in every language.
+// The sentence as a line and, where a rule holds, the item's words by which it does.
+std::string why_not_to_text(const WhyNot& why, const Item& item, const Configuration& configuration, const std::string& language);
+
+// {"obstacle","nearest_rule","failed","file"?,"line"?,"part"?}: the nearest rule, what kept it away, and in English what
+// would have to be in the text; with a configuration also "sentence" in every language.
+boost::json::object why_not_to_json(const WhyNot& why);
 boost::json::object why_not_to_json(const WhyNot& why, const Configuration& configuration);
 
 }  // namespace fenliu::rules

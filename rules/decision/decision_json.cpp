@@ -95,9 +95,7 @@ json::object decision_to_json(const Decision& decision, const Zone& zone, const 
   if (decision.relevance.everyone) object["attendance"] = "everyone";
   if (not_routed != nullptr) {
     json::object whys;
-    for (const auto& why : *not_routed) {
-      whys[why.unit] = json::object{{"nearest_rule", why.nearest_rule}, {"failed", why.failed}};
-    }
+    for (const auto& why : *not_routed) whys[why.unit] = why_not_to_json(why);
     object["not_routed"] = std::move(whys);
   }
   return object;

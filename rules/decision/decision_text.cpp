@@ -1,121 +1,176 @@
 // A decision as a page that a clerk understands.
 #include <algorithm>
-#include <array>
 
 #include "rules/decision/decision.h"
+#include "rules/decision/decision_words.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
 
 namespace {
 
-// One sentence per key and language: zh, en, vi.
-using Words = std::array<const char*, 3>;
-constexpr Words kLead = {"牵头", "leads", "chủ trì"};
-constexpr Words kSupport = {"配合", "supports", "phối hợp"};
-constexpr Words kInform = {"知会", "is informed", "được thông báo"};
-constexpr Words kWhole = {"全文", "the whole item", "toàn bộ"};
-constexpr Words kPart = {"第{}项", "part {}", "mục {}"};
-constexpr Words kBeReady = {"到会时段", "be in the room", "có mặt"};
-constexpr Words kDue = {"时限", "due", "thời hạn"};
-constexpr Words kStated = {"原定", "as stated", "theo văn bản"};
-constexpr Words kProposed = {"建议", "proposed", "đề xuất"};
-constexpr Words kTriage = {"待分拣", "waits for a person", "chờ phân loại"};
-constexpr Words kNobody = {"没有单位涉及", "concerns nobody", "không liên quan đơn vị nào"};
-constexpr Words kNotRouted = {"未涉及", "not concerned", "không liên quan"};
-constexpr std::array<Words, 5> kVia = {{{"条款点名", "named in a clause", "nêu trong điều khoản"},
-                                        {"文中提到", "named in the text", "nêu trong văn bản"},
-                                        {"按职责", "by duty", "theo trách nhiệm"},
-                                        {"按规则指定", "by a rule's route", "theo quy tắc chỉ định"},
-                                        {"主送或抄送", "addressed", "nơi nhận"}}};
+constexpr std::size_t kTitleShown = 24;  // characters of a part's title beside its number
 
 class Page {
  public:
   Page(const Decision& decision, const Item& item, const Configuration& configuration, const std::string& language)
-      : decision_(decision),
-        item_(item),
-        configuration_(configuration),
-        language_(language),
-        column_(language == "zh" ? 0 : language == "vi" ? 2 : 1) {}
+      : decision_(decision), item_(item), configuration_(configuration), language_(language), column_(column_of(language)) {}
 
   std::string text(const std::vector<WhyNot>* not_routed) {
-    if (!item_.title.empty()) out_ += item_.title + "\n";
-    if (decision_.relevance.units.empty()) out_ += std::string(say(kNobody)) + "\n";
-    for (const auto role : {Role::lead, Role::support, Role::inform}) {
+    heading();
+    for (const auto role : {Role::lead, Role::support}) {
       for (const auto& [id, reached] : decision_.relevance.units) {
         if (reached.role == role) unit(id, reached);
       }
     }
-    for (const auto& entry : decision_.relevance.triage) {
-      out_ += std::string(say(kTriage)) + ": " + part_name(entry.part) + " (" + entry.reason + ")\n";
-    }
+    informed();
+    triage();
     if (not_routed != nullptr) {
+      if (!not_routed->empty()) out_ += "\n";
       for (const auto& why : *not_routed) {
-        out_ += name_of(why.unit) + " [" + why.unit + "] " + say(kNotRouted) + ": " +
-                why_not_sentence(why, configuration_, language_) + "\n";
+        line("", words::kNotConcerned, name_and_id(why.unit) + say(words::kColon) + why_not_to_text(why, item_, configuration_, language_));
+        out_.pop_back();  // the line ended already
       }
     }
-    return out_;
+    return std::move(out_);
   }
 
  private:
-  const char* say(const Words& words) const { return words[column_]; }
+  const char* say(const Phrase& phrase) const { return phrase[column_]; }
+  std::string say(const Phrase& phrase, const std::string& words) const { return filled(phrase, column_, words); }
+  std::string quoted(const std::string& words) const { return say(words::kQuoted, words); }
+  std::string in_brackets(const std::string& words) const { return say(words::kOpen) + words + say(words::kClose); }
+
+  void line(const char* indent, const Phrase& what, const std::string& words) {
+    out_ += std::string(indent) + say(what) + say(words::kColon) + words + "\n";
+  }
 
   std::string name_of(const UnitId& id) const {
     const auto* unit = configuration_.organisation.unit(id);
     return unit == nullptr ? id : in_language(unit->name, language_, id);
   }
+  std::string name_and_id(const UnitId& id) const { return name_of(id) + " [" + id + "]"; }
+
+  std::string part_number(const PartId& id) const { return id == "0" ? say(words::kWhole) : say(words::kPart, id); }
 
   std::string part_name(const PartId& id) const {
-    if (id == "0") return say(kWhole);
-    std::string text = say(kPart);
-    return text.replace(text.find("{}"), 2, id);
+    const auto part = std::find_if(item_.parts.begin(), item_.parts.end(), [&](const auto& each) { return each.part_id == id; });
+    if (id == "0" || part == item_.parts.end() || part->title.empty()) return part_number(id);
+    auto title = to_utf32(part->title);
+    if (title.size() > kTitleShown) title = title.substr(0, kTitleShown) + U"…";
+    return part_number(id) + quoted(to_utf8(title));
+  }
+
+  void heading() {
+    if (!item_.title.empty()) out_ += item_.title + "\n";
+    std::string source;
+    const auto add = [&](const std::string& words) { source += (source.empty() ? "" : say(words::kSemicolon)) + words; };
+    if (!item_.number.empty()) add(say(words::kNumber) + std::string(say(words::kColon)) + item_.number);
+    if (!item_.issuer.empty()) add(say(words::kIssuer) + std::string(say(words::kColon)) + name_of(item_.issuer));
+    if (!source.empty()) out_ += source + "\n";
+    if (decision_.relevance.everyone) {
+      out_ += say(words::kEveryone) + (item_.ordered_by.empty() ? "" : say(words::kOrderedBy, item_.ordered_by)) + "\n";
+    }
+    std::array<std::size_t, 4> counts{};
+    for (const auto& [id, reached] : decision_.relevance.units) ++counts[static_cast<std::size_t>(reached.role)];
+    if (decision_.relevance.units.size() == 1) return;
+    if (decision_.relevance.units.empty()) {
+      out_ += std::string(say(words::kNobody)) + "\n";
+      return;
+    }
+    const auto count = [&](Role role) { return std::to_string(counts[static_cast<std::size_t>(role)]); };
+    out_ += say(words::kCounts, count(Role::lead)) + say(words::kPause) + say(words::kCountSupport, count(Role::support)) +
+            say(words::kPause) + say(words::kCountInform, count(Role::inform)) + "\n";
   }
 
   void unit(const UnitId& id, const UnitRelevance& reached) {
-    const auto& role = reached.role == Role::lead ? kLead : reached.role == Role::support ? kSupport : kInform;
-    out_ += "\n" + name_of(id) + " [" + id + "] " + say(role) + ": ";
-    for (std::size_t i = 0; i < reached.parts.size(); ++i) out_ += (i > 0 ? ", " : "") + part_name(reached.parts[i]);
+    std::string parts;
+    for (const auto& part : reached.parts) parts += (parts.empty() ? "" : say(words::kComma)) + part_name(part);
+    const auto& role = reached.role == Role::lead ? words::kLead : reached.role == Role::support ? words::kSupport : words::kInform;
     out_ += "\n";
-    for (const auto& reason : reached.reasons) this->reason(reason);
+    line("", role, name_and_id(id) + say(words::kSemicolon) + parts);
+    for (const auto& reason : reached.reasons) {
+      // Of a unit that is summoned, what merely informs it explains nothing.
+      if (reached.role == Role::inform || reason.role >= Role::support) this->reason(reason);
+    }
     const auto schedule = decision_.schedule.find(id);
     if (schedule != decision_.schedule.end()) this->schedule(schedule->second);
   }
 
-  void reason(const Reason& reason) {
-    out_ += std::string("  - ") + say(kVia[static_cast<std::size_t>(reason.via)]);
-    if (!reason.rule.empty()) out_ += " " + reason.rule;
-    if (!reason.file.empty()) out_ += " (" + reason.file + ":" + std::to_string(reason.line) + ")";
-    if (reason.likely) out_ += " ?";
-    const auto marked = marked_sentence(item_, reason);
-    out_ += (marked.empty() ? "" : ": " + marked) + "\n";
+  std::string topic_name(const std::string& id) const {
+    const auto topic = configuration_.topics.find(id);
+    return topic == configuration_.topics.end() ? id : in_language(topic->second.name, language_, id);
   }
 
-  std::string clock(Instant at) const {
+  void reason(const Reason& reason) {
+    auto text = part_number(reason.part) + say(words::kPause) +
+                say(words::kVia[static_cast<std::size_t>(reason.via)], topic_name(reason.topic));
+    if (reason.likely) text += in_brackets(say(words::kLikely));
+    if (const auto marked = marked_sentence(item_, reason); !marked.empty()) text += say(words::kColon) + marked;
+    if (!reason.rule.empty()) {
+      text += in_brackets(say(words::kRule, reason.rule) + say(words::kPause) + reason.file + ":" + std::to_string(reason.line));
+    }
+    line("  ", words::kWhy, text);
+  }
+
+  // Those who need do nothing, in one line; a page about one of them says why.
+  void informed() {
+    std::string names;
+    for (const auto& [id, reached] : decision_.relevance.units) {
+      if (reached.role != Role::inform) continue;
+      if (decision_.relevance.units.size() == 1) return unit(id, reached);
+      names += (names.empty() ? "" : say(words::kComma)) + name_of(id);
+    }
+    if (names.empty()) return;
+    out_ += "\n";
+    line("", words::kInformedAll, names);
+  }
+
+  void triage() {
+    if (!decision_.relevance.triage.empty()) out_ += "\n";
+    for (const auto& entry : decision_.relevance.triage) {
+      line("", words::kTriage, part_name(entry.part) + say(words::kSemicolon) + word_in(words::kTriageReasons, entry.reason, column_));
+    }
+  }
+
+  std::string moment(Instant at) const {
     const auto local = configuration_.zone.to_local(at);
     return format_date(date_of(local)) + " " + format_time_of_day(local);
   }
 
+  std::string span(const Window& window) const {
+    if (!window.to) {
+      auto text = say(words::kUntilReleased, moment(window.from));
+      if (window.last_report) text += in_brackets(say(words::kLastReport, moment(*window.last_report)));
+      return text;
+    }
+    const auto from = configuration_.zone.to_local(window.from), to = configuration_.zone.to_local(*window.to);
+    return moment(window.from) + "–" + (date_of(from) == date_of(to) ? format_time_of_day(to) : moment(*window.to));
+  }
+
+  std::string deadline_words(const UnitDeadline& deadline) const {
+    const auto& result = deadline.result;
+    auto details = word_in(words::kStatus, to_string(result.status), column_);
+    const auto add = [&](const std::string& words) { details += say(words::kSemicolon) + words; };
+    if (result.status == DeadlineStatus::tight) add(say(words::kMinutesLeft, std::to_string(result.working_minutes_left.count())));
+    if (result.status == DeadlineStatus::extended) add(say(words::kExtendedTo, moment(result.effective)));
+    if (!result.decided_by.empty()) add(say(words::kBy, result.decided_by));
+    for (const auto& flag : deadline.flags) add(word_in(words::kFlags, flag, column_));
+    if (!deadline.text.empty()) add(quoted(deadline.text));
+    auto text = (deadline.part == "0" ? "" : part_number(deadline.part) + say(words::kPause)) + moment(result.stated) + in_brackets(details);
+    if (result.proposed) text += say(words::kSemicolon) + say(words::kProposed, moment(*result.proposed));
+    return text;
+  }
+
   void schedule(const UnitSchedule& schedule) {
-    for (const auto& window : schedule.windows) {
-      out_ += std::string("  ") + say(kBeReady) + ": " + clock(window.from) + " – " + (window.to ? clock(*window.to) : "…") + "\n";
+    for (const auto& window : schedule.windows) line("  ", words::kBeReady, span(window));
+    for (const auto& deadline : schedule.deadlines) line("  ", words::kDue, deadline_words(deadline));
+    std::string causes;
+    for (const auto& step : schedule.chain) {
+      causes += (causes.empty() ? "" : say(words::kComma)) + step.meeting + (step.minutes < 0 ? " " : " +") +
+                say(words::kMinutes, std::to_string(step.minutes)) + in_brackets(word_in(words::kCauses, step.cause, column_));
     }
-    for (const auto& deadline : schedule.deadlines) {
-      out_ += std::string("  ") + say(kDue) + ": " + clock(deadline.result.stated) + " (" + say(kStated) + ", " +
-              std::string(to_string(deadline.result.status));
-      for (const auto& flag : deadline.flags) out_ += ", " + flag;
-      out_ += ")";
-      if (deadline.result.proposed) out_ += "; " + std::string(say(kProposed)) + " " + clock(*deadline.result.proposed);
-      out_ += "\n";
-    }
-    if (!schedule.chain.empty()) {
-      out_ += "  ";
-      for (std::size_t i = 0; i < schedule.chain.size(); ++i) {
-        const auto& step = schedule.chain[i];
-        out_ += (i > 0 ? ", " : "") + step.meeting + (step.minutes < 0 ? " " : " +") + std::to_string(step.minutes) + " min";
-      }
-      out_ += "\n";
-    }
+    if (!causes.empty()) line("  ", words::kBecause, causes);
   }
 
   const Decision& decision_;
@@ -127,6 +182,16 @@ class Page {
 };
 
 }  // namespace
+
+std::string why_not_to_text(const WhyNot& why, const Item& item, const Configuration& configuration, const std::string& language) {
+  auto text = why_not_sentence(why, configuration, language) + "\n";
+  Reason held;
+  held.part = why.part;
+  held.evidence = why.evidence;
+  const auto marked = marked_sentence(item, held);
+  const auto column = column_of(language);
+  return marked.empty() ? text : text + "  " + words::kWhy[column] + words::kColon[column] + marked + "\n";
+}
 
 std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
                              const std::string& language, const std::vector<WhyNot>* not_routed) {

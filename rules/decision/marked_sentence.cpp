@@ -10,7 +10,8 @@ namespace {
 
 bool ends_sentence(std::u32string_view text, std::size_t i) {
   if (std::u32string_view(U"\u3002\uFF01\uFF1F\uFF1B!?;\n").find(text[i]) != std::u32string_view::npos) return true;
-  return text[i] == U'.' && i + 1 < text.size() && text[i + 1] == U' ';
+  // "by 5 p.m. on Monday" goes on.
+  return text[i] == U'.' && i + 2 < text.size() && text[i + 1] == U' ' && !(text[i + 2] >= U'a' && text[i + 2] <= U'z');
 }
 
 }  // namespace

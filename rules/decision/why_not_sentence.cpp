@@ -41,10 +41,26 @@ constexpr Sentence kInforms = {
     "规则 {rule}（{place}）符合，但{unit}对此的职责是知会；要牵头或配合，文中须点名该单位。",
     "The rule {rule} ({place}) holds, but the duty of {unit} in this is to be informed; to lead or support, the text would have to name it.",
     "Quy tắc {rule} ({place}) khớp, nhưng trách nhiệm của {unit} là được thông báo; để chủ trì hoặc phối hợp, văn bản phải nêu tên đơn vị."};
+constexpr Sentence kNamed = {
+    "规则 {rule}（{place}）符合，但所依据的词只是某个单位名称的一部分，不是所说的事；文中须另外写到这件事，或者点名{unit}。",
+    "The rule {rule} ({place}) holds, but only by words that are part of a unit's name; the text would have to speak of the matter itself, or name {unit}.",
+    "Quy tắc {rule} ({place}) khớp, nhưng chỉ do những từ nằm trong tên một đơn vị; văn bản phải nói đến chính việc đó, hoặc nêu tên {unit}."};
+constexpr Sentence kAssigned = {
+    "规则 {rule}（{place}）符合，但这句话自己写明了由谁办理，其他单位只被知会；要牵头或配合，文中须点名{unit}。",
+    "The rule {rule} ({place}) holds, but the sentence says itself who does it, so other units are only informed; the text would have to name {unit}.",
+    "Quy tắc {rule} ({place}) khớp, nhưng chính câu này đã nêu ai làm, nên các đơn vị khác chỉ được thông báo; văn bản phải nêu tên {unit}."};
+constexpr Sentence kInvites = {
+    "规则 {rule}（{place}）符合，但这一部分自己列出了参加人员，其他单位只被知会；要参加，名单中须有{unit}。",
+    "The rule {rule} ({place}) holds, but the part says itself who attends, so other units are only informed; its list would have to name {unit}.",
+    "Quy tắc {rule} ({place}) khớp, nhưng chính mục này đã nêu ai dự, nên các đơn vị khác chỉ được thông báo; danh sách phải có {unit}."};
+constexpr Sentence kNoRequest = {
+    "规则 {rule}（{place}）符合，但全文没有要求谁做什么，或者写明仅供参阅，所以{unit}只被知会；文中须提出要求，或者点名该单位办事。",
+    "The rule {rule} ({place}) holds, but the text asks nothing of anybody, or says that it is for reading, so {unit} is only informed; it would have to ask for something.",
+    "Quy tắc {rule} ({place}) khớp, nhưng văn bản không yêu cầu ai làm gì, hoặc nói chỉ để tham khảo, nên {unit} chỉ được thông báo; văn bản phải nêu yêu cầu."};
 constexpr Sentence kExcepted = {
-    "规则 {rule}（{place}）符合，但文中把{unit}除外，或者把任务交给了别的单位。",
-    "The rule {rule} ({place}) holds, but the text takes {unit} out, or gives the task to others.",
-    "Quy tắc {rule} ({place}) khớp, nhưng văn bản loại {unit} ra, hoặc giao việc cho đơn vị khác."};
+    "规则 {rule}（{place}）符合，但文中把{unit}除外。",
+    "The rule {rule} ({place}) holds, but the text takes {unit} out.",
+    "Quy tắc {rule} ({place}) khớp, nhưng văn bản loại {unit} ra."};
 
 const Sentence& sentence_for(Obstacle obstacle) {
   switch (obstacle) {
@@ -62,6 +78,14 @@ const Sentence& sentence_for(Obstacle obstacle) {
       return kLikely;
     case Obstacle::informs:
       return kInforms;
+    case Obstacle::named:
+      return kNamed;
+    case Obstacle::assigned:
+      return kAssigned;
+    case Obstacle::invites:
+      return kInvites;
+    case Obstacle::no_request:
+      return kNoRequest;
     case Obstacle::excepted:
       break;
   }
@@ -87,15 +111,20 @@ std::string why_not_sentence(const WhyNot& why, const Configuration& configurati
   return filled(std::move(text), "{words}", why.condition ? words_of(*why.condition, language) : why.failed);
 }
 
-boost::json::object why_not_to_json(const WhyNot& why, const Configuration& configuration) {
-  boost::json::object sentences;
-  for (const char* language : {"zh", "en", "vi"}) sentences[language] = why_not_sentence(why, configuration, language);
+boost::json::object why_not_to_json(const WhyNot& why) {
   boost::json::object object{{"obstacle", to_string(why.obstacle)}, {"nearest_rule", why.nearest_rule}, {"failed", why.failed}};
   if (!why.nearest_rule.empty()) {
     object["file"] = why.span.file;
     object["line"] = why.span.line;
   }
   if (!why.part.empty()) object["part"] = why.part;
+  return object;
+}
+
+boost::json::object why_not_to_json(const WhyNot& why, const Configuration& configuration) {
+  boost::json::object sentences;
+  for (const char* language : {"zh", "en", "vi"}) sentences[language] = why_not_sentence(why, configuration, language);
+  auto object = why_not_to_json(why);
   object["sentence"] = std::move(sentences);
   return object;
 }

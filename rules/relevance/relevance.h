@@ -65,6 +65,10 @@ enum class Obstacle {
   places,     // the rule holds, but the part names other places
   likely,     // the rule holds, but is likely only: it informs
   informs,    // the rule holds, and the unit's duty is to be informed
+  named,      // the rule holds by words that are a part of a unit's name
+  assigned,   // the rule holds by a sentence that says itself who does its work: others are informed
+  invites,    // the rule holds in a part that says itself who attends: others are informed
+  no_request, // the rule holds, but the item asks nothing of anybody, or says that it is for reading
   excepted    // the rule holds, and the text takes the unit out
 };
 std::string_view to_string(Obstacle obstacle);  // as written here, with - for _
@@ -78,6 +82,7 @@ struct WhyNot {
   std::string failed;           // in English: what would have to be in the text
   std::shared_ptr<const Condition> condition;  // the first that failed, for Obstacle::condition; shares the configuration
   PartId part;                  // the part that came nearest; empty when no condition held in any
+  std::vector<Evidence> evidence;  // of the rule, where it holds
 };
 
 // A configuration ready to route. Immutable, thread-safe.

@@ -213,6 +213,11 @@ void Routing::reach(std::uint32_t unit, Reason reason) {
   if (!known) reached.reasons.push_back(std::move(reason));
 }
 
+bool Routing::takes_out(const Unit& unit, const PartId& part) const {
+  const auto index = static_cast<std::uint32_t>(&unit - organisation_.units.data());
+  return excluded_.contains({index, part}) || excluded_.contains({index, PartId("0")});
+}
+
 void Routing::exclude(const RoutedPart& part, const NamedList& list) {
   for (const auto& mention : list.mentions) {
     bool pool = false;

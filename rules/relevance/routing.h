@@ -42,6 +42,9 @@ class Routing {
   const Matcher::Prepared& prepared() const { return *prepared_; }
   Date date() const { return date_; }
   bool in_jurisdiction(const Unit& unit) const;
+  bool asks() const { return asks_; }
+  // REQUIRES run(): whether the text takes the unit out of this part or of the whole item.
+  bool takes_out(const Unit& unit, const PartId& part) const;
   // The units that a territorial rule narrows to in this part; empty: not narrowed.
   const std::set<std::uint32_t>& narrowed_to(const RoutedPart& part) const;
 

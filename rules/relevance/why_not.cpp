@@ -28,57 +28,109 @@ Role role_by(const Rule& rule, const Unit& unit, Date date, const Organisation& 
   return role;
 }
 
-// What stands between a rule that holds and a summons.
-void explain_held(WhyNot& why, const Rule& rule, Role given, const Routing& routing, const Unit& unit) {
-  why.span = rule.span;
-  why.condition.reset();
-  if (!routing.in_jurisdiction(unit)) {
-    why.obstacle = Obstacle::territory;
-    why.failed = "outside the issuer's territory";
-  } else if (rule.certainty == Certainty::likely) {
-    why.obstacle = Obstacle::likely;
-    why.failed = "a second likely rule, or a sure one";
-  } else if (given == Role::inform) {
-    why.obstacle = Obstacle::informs;
-    why.failed = "a duty to lead or support; this one is to be informed";
-  } else if (!unit.places.empty()) {
-    why.obstacle = Obstacle::places;
-    why.failed = "the part names other places";
-  } else {
-    why.obstacle = Obstacle::excepted;
-    why.failed = "the text takes this unit out";
+// Whether the places that the part names keep a rule from the unit: as routing narrows it.
+bool other_places(const Rule& rule, const Unit& unit, const Routing& routing, const RoutedPart& part, const Organisation& organisation) {
+  const auto& narrowed = routing.narrowed_to(part);
+  const auto index = static_cast<std::uint32_t>(&unit - organisation.units.data());
+  if (unit.places.empty() || narrowed.empty() || narrowed.contains(index)) return false;
+  return rule.territorial || !rule.route.contains(unit.id);
+}
+
+// What stands between a rule that holds and a summons, in the order in which routing looks.
+Obstacle obstacle_of(const Rule& rule, Role given, const std::vector<Evidence>& evidence, const Routing& routing, const RoutedPart& part,
+                     const Unit& unit, const Organisation& organisation) {
+  if (lies_in(evidence, part.named)) return Obstacle::named;
+  if (!routing.in_jurisdiction(unit)) return Obstacle::territory;
+  if (other_places(rule, unit, routing, part, organisation)) return Obstacle::places;
+  if (routing.takes_out(unit, part.part->part_id)) return Obstacle::excepted;
+  if (!routing.asks()) return Obstacle::no_request;
+  if (part.invites) return Obstacle::invites;
+  if (lies_in(evidence, part.assigned)) return Obstacle::assigned;
+  if (rule.certainty == Certainty::likely) return Obstacle::likely;
+  return given == Role::inform ? Obstacle::informs : Obstacle::excepted;
+}
+
+const char* words_of(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::named:
+      return "other words for the task: these are a part of a unit's name";
+    case Obstacle::territory:
+      return "outside the issuer's territory";
+    case Obstacle::places:
+      return "the part names other places";
+    case Obstacle::no_request:
+      return "the text asks nothing of anybody";
+    case Obstacle::invites:
+      return "the part says itself who attends";
+    case Obstacle::assigned:
+      return "the sentence says itself who does it";
+    case Obstacle::likely:
+      return "a second likely rule, or a sure one";
+    case Obstacle::informs:
+      return "a duty to lead or support; this one is to be informed";
+    default:
+      return "the text takes this unit out";
   }
 }
 
-WhyNot explain(const Router::State& state, const Routing& routing, const Unit& unit, Role role) {
-  const auto& configuration = *state.configuration;
-  WhyNot why;
-  why.unit = unit.id;
-  why.role = role;
-  int nearest = kNotInForce - 1;
-  for (std::uint32_t rule = 0; rule < configuration.rules.size(); ++rule) {
-    const auto& source = configuration.rules[rule];
-    const auto given = role_by(source, unit, routing.date(), configuration.organisation);
-    if (given == Role::none) continue;
-    for (const auto& part : routing.parts()) {
-      auto failed = state.matcher.why_not(rule, routing.prepared(), part.part->title, part.part->text);
-      const int fulfilled = !failed ? kHolds : failed->condition ? failed->fulfilled : kNotInForce;
-      if (fulfilled <= nearest) continue;
-      nearest = fulfilled;
-      why.nearest_rule = source.id;
-      why.part = fulfilled > 0 ? part.part->part_id : PartId{};
-      if (!failed) {
-        explain_held(why, source, given, routing, unit);
-        continue;
-      }
-      why.span = failed->span;
-      why.failed = failed->words;
-      why.obstacle = failed->condition ? Obstacle::condition : Obstacle::validity;
-      why.condition = failed->condition;
-    }
+// A rule with every part: which came nearest to summoning the unit, and what kept it away.
+class Search {
+ public:
+  Search(const Router::State& state, const Routing& routing, const Unit& unit, Role role)
+      : state_(state), routing_(routing), unit_(unit), organisation_(state.configuration->organisation) {
+    why_.unit = unit.id;
+    why_.role = role;
   }
-  return why;
-}
+
+  WhyNot run() {
+    const auto& rules = state_.configuration->rules;
+    for (std::uint32_t rule = 0; rule < rules.size(); ++rule) {
+      const auto given = role_by(rules[rule], unit_, routing_.date(), organisation_);
+      if (given == Role::none) continue;
+      for (const auto& part : routing_.parts()) consider(rule, given, part);
+    }
+    return std::move(why_);
+  }
+
+ private:
+  void consider(std::uint32_t rule, Role given, const RoutedPart& part) {
+    const auto& hits = part.matches.rules;
+    const auto hit = std::find_if(hits.begin(), hits.end(), [&](const RuleHit& each) { return each.rule == rule; });
+    if (hit != hits.end()) return held(rule, given, part, hit->evidence);
+    const auto failed = state_.matcher.why_not(rule, routing_.prepared(), part.part->title, part.part->text);
+    if (!failed) return;
+    if (!nearer(failed->condition ? failed->fulfilled : kNotInForce, rule, failed->span)) return;
+    why_.part = failed->condition && failed->fulfilled > 0 ? part.part->part_id : PartId{};
+    why_.failed = failed->words;
+    why_.obstacle = failed->condition ? Obstacle::condition : Obstacle::validity;
+    why_.condition = failed->condition;
+  }
+
+  void held(std::uint32_t rule, Role given, const RoutedPart& part, const std::vector<Evidence>& evidence) {
+    const auto& source = state_.configuration->rules[rule];
+    if (!nearer(kHolds + static_cast<int>(given), rule, source.span)) return;
+    why_.part = part.part->part_id;
+    why_.obstacle = obstacle_of(source, given, evidence, routing_, part, unit_, organisation_);
+    why_.failed = words_of(why_.obstacle);
+    why_.condition.reset();
+    why_.evidence = evidence;
+  }
+
+  bool nearer(int nearness, std::uint32_t rule, const Span& span) {
+    if (nearness <= nearest_) return false;
+    nearest_ = nearness;
+    why_.nearest_rule = state_.configuration->rules[rule].id;
+    why_.span = span;
+    return true;
+  }
+
+  const Router::State& state_;
+  const Routing& routing_;
+  const Unit& unit_;
+  const Organisation& organisation_;
+  WhyNot why_;
+  int nearest_ = kNotInForce - 1;
+};
 
 }  // namespace
 
@@ -98,6 +150,14 @@ std::string_view to_string(Obstacle obstacle) {
       return "likely";
     case Obstacle::informs:
       return "informs";
+    case Obstacle::named:
+      return "named";
+    case Obstacle::assigned:
+      return "assigned";
+    case Obstacle::invites:
+      return "invites";
+    case Obstacle::no_request:
+      return "no-request";
     case Obstacle::excepted:
       break;
   }
@@ -109,20 +169,21 @@ WhyNot Router::why_not(const Item& item, Instant at, const UnitId& id) const {
   unknown.unit = id;
   const auto* unit = configuration().organisation.unit(id);
   if (unit == nullptr) return unknown;
-  const Routing routing(*state_, item, at);
-  const auto relevance = Routing(*state_, item, at).run();
+  Routing routing(*state_, item, at);
+  const auto relevance = routing.run();
   const auto found = relevance.units.find(id);
-  return explain(*state_, routing, *unit, found == relevance.units.end() ? Role::none : found->second.role);
+  return Search(*state_, routing, *unit, found == relevance.units.end() ? Role::none : found->second.role).run();
 }
 
 std::vector<WhyNot> Router::not_routed(const Item& item, Instant at, const Relevance& relevance) const {
-  const Routing routing(*state_, item, at);
+  Routing routing(*state_, item, at);
+  routing.run();
   std::vector<WhyNot> all;
   for (const auto& unit : configuration().organisation.units) {
     if (unit.outside) continue;
     const auto found = relevance.units.find(unit.id);
     const auto role = found == relevance.units.end() ? Role::none : found->second.role;
-    if (role < Role::support) all.push_back(explain(*state_, routing, unit, role));
+    if (role < Role::support) all.push_back(Search(*state_, routing, unit, role).run());
   }
   return all;
 }

@@ -128,7 +128,7 @@ test('the file in which all keys are compared uses each of them', () => {
     const unused = new Map();
     for (const place of mappings(document.contents)) {
       const known = schemaKeys(schema, place);
-      if (known === null || place.includes('post') || place.at(-1) === 'name') continue;
+      if (known === null || ['post', 'meetings', 'events'].some((key) => place.includes(key)) || place.at(-1) === 'name') continue;
       const shape = known.join();
       const used = unused.get(shape) ?? new Set(known);
       for (const pair of document.getIn(place, true)?.items ?? document.contents.items) used.delete(pair.key.value);

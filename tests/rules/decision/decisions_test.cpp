@@ -1,4 +1,6 @@
 // Decisions of the example configurations as JSON and as the page that a clerk reads, kept as golden files beside their items.
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <filesystem>
 #include <regex>
@@ -73,9 +75,16 @@ TEST_CASE("decisions of the example configurations stay what they were looked at
     const auto decision = decide(router, *parsed.item, *rules::parse_rfc3339(row.now));
     const auto as_json = readable(rules::decision_to_json(decision, configuration->zone));
     CHECK(support::golden(name + ".json.txt", as_json) == as_json);
-    const auto as_text = std::regex_replace(rules::decision_to_text(decision, *parsed.item, *configuration, configuration->policy.language),
-                                            std::regex(R"(\.yaml:\d+)"), ".yaml");
-    CHECK(support::golden(name + ".txt", as_text) == as_text);
+    const auto not_routed = router.not_routed(*parsed.item, *rules::parse_rfc3339(row.now), decision.relevance);
+    for (const std::string language : {"zh", "en", "vi"}) {
+      auto text = rules::decision_to_text(decision, *parsed.item, *configuration, language);
+      // And of the first whom nothing summoned though it was nearest: why not.
+      const auto nearest = std::find_if(not_routed.begin(), not_routed.end(), [](const auto& why) { return !why.part.empty(); });
+      if (nearest != not_routed.end()) text += "\n" + rules::why_not_to_text(*nearest, *parsed.item, *configuration, language);
+      text = std::regex_replace(text, std::regex(R"(\.yaml:\d+)"), ".yaml");
+      CAPTURE(language);
+      CHECK(support::golden(name + "." + language + ".txt", text) == text);
+    }
   }
 }
 
