@@ -29,7 +29,7 @@ struct AgendaPart {
 };
 
 // INVARIANT of decoded agendas: ids are unique, `after` names parts, minutes lie in 1..14400, positions in 1..parts and
-// differ, times are whole minutes, at most 64 parts, weights lie in 0..1,000,000 (times 1,000).
+// differ, times are whole minutes, at most 64 parts and 2048 units, weights lie in 0..1,000,000 (times 1,000).
 struct Agenda {
   // When the meeting begins; only times of parts need it. Nothing: it begins so that the given order keeps the earliest
   // of the parts' times without a pause before it.

@@ -125,6 +125,9 @@ void check_size(const Agenda& agenda, ObjectReader& reader) {
     units.insert(part.units.begin(), part.units.end());
   }
   minutes += days_between_times(agenda, reader) * 1440;
+  if (units.size() > kMostAgendaUnits) {
+    reader.fault("parts", "too-many", "at most " + std::to_string(kMostAgendaUnits) + " units take part in an agenda", "name groups instead of their members");
+  }
   for (const auto& unit : units) weights += static_cast<double>(agenda.weights.contains(unit) ? agenda.weights.at(unit) : 1000);
   if (minutes * weights > kMostCost) reader.fault("weights", "too-large", "minutes times weights are too large to be summed", "divide all weights by ten");
 }

@@ -9,6 +9,7 @@
 namespace fenliu::rules {
 
 constexpr std::size_t kMostAgendaParts = 64;
+constexpr std::size_t kMostAgendaUnits = 2048;
 
 // Units that take part once, or weigh nothing, never wait: they are left out, and `played` counts them. Units with the
 // same parts are one, with the sum of their weights. Parts with the same units are one where nothing tells them apart:

@@ -368,7 +368,7 @@ class OrderSearch {
 ModelOrder search_order(const OrderModel& model, std::optional<Thousandths> known, const OrderControl& control) {
   if (model.weights.size() <= 64) return OrderSearch<1>(model, known, control).run();
   if (model.weights.size() <= 256) return OrderSearch<4>(model, known, control).run();
-  return OrderSearch<32>(model, known, control).run();
+  return OrderSearch<kMostAgendaUnits / 64>(model, known, control).run();
 }
 
 }  // namespace fenliu::rules

@@ -327,4 +327,7 @@ TEST_CASE("faults of an agenda are all named with their places") {
         "/parts/0/starts bad-time; /parts/1/starts bad-time; ");
   CHECK(faults_of(R"({"parts":[{"id":"a","minutes":5,"starts":"2022-11-24T09:00Z"},{"id":"b","minutes":5,"starts":"2023-11-24T09:00Z"}]})") ==
         "/parts out-of-range; ");
+  std::string crowd;
+  for (int unit = 0; unit < 2049; ++unit) crowd += (unit > 0 ? ",\"u" : "\"u") + std::to_string(unit) + "\"";
+  CHECK(faults_of(R"({"parts":[{"id":"a","minutes":5,"units":[)" + crowd + "]}]}") == "/parts too-many; ");
 }
