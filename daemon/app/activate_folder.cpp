@@ -38,19 +38,29 @@ Result<Done> activate_folder(Office& office, const std::string& folder, Instant 
     office.set_reload_error("");
     return Done{};
   }
+  // A folder that has not changed since it was read last does not undo what was activated over it since.
+  if (office.store.last_imported() == revision) {
+    if (const auto router = office.router_of(office.store.active_configuration())) {
+      office.set_router(router);
+      office.set_reload_error("");
+      return Done{};
+    }
+  }
   std::string diagnostics;
   const auto router = compiled_router(office, *files, diagnostics);
   if (!router) return keep_active(office, diagnostics);
-  const bool active_already = office.store.active_configuration() == revision;
-  if (!active_already) {
+  std::lock_guard lock(office.activation_mutex);
+  const auto active = office.store.active_configuration();
+  if (active != revision || office.store.last_imported() != revision) {
     const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
-      transaction.insert_configuration({revision, "file", "read from the folder", now}, *files);
-      transaction.activate_configuration(revision, now);
+      transaction.insert_configuration({revision, "file", "read from the folder", now, "", active}, *files);
+      transaction.activate_configuration({0, revision, now, "file", "", "", "read from the folder"});
       return Done{};
     });
     if (!done.ok()) return done;
   }
   office.set_router(router);
+  office.watch(now);
   office.set_reload_error("");
   return Done{};
 }

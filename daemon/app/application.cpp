@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "daemon/app/guarded.h"
 #include "daemon/app/tokens.h"
 #include "daemon/app/use_cases.h"
 
@@ -12,17 +13,6 @@ namespace fenliu::app {
 namespace {
 
 namespace json = boost::json;
-
-// Reads of the store throw when disk or database fail; nobody above needs to know SQLite for that.
-template <class Work>
-Result<Answer> guarded(const char* what, Work&& work) {
-  try {
-    return work();
-  } catch (const std::exception& exception) {
-    spdlog::error("{} failed: {}", what, exception.what());
-    return Error{ErrorKind::unavailable, "The store did not answer", "try again"};
-  }
-}
 
 }  // namespace
 
@@ -121,6 +111,7 @@ Result<Answer> Application::status(const Principal& principal) {
                       {"simulated", clock_.simulated()},
                       {"speed", clock_.speed()},
                       {"config", configuration.revision},
+                      {"mode", configuration.policy.shadow ? "shadow" : "live"},
                       {"version", FENLIU_VERSION}};
     json::array may;
     for (const auto permission : principal.permissions) may.push_back(json::value(to_string(permission)));
@@ -158,6 +149,9 @@ std::string Application::metrics() {
   text += "# HELP fenliu_store_commits_total Commits since the start; writers that came together share one.\n"
           "# TYPE fenliu_store_commits_total counter\nfenliu_store_commits_total " +
           std::to_string(office_.store.commits()) + "\n";
+  text += "# HELP fenliu_fewer_summoned_total Items that the active rulebook gave under half the summonses of the one before.\n"
+          "# TYPE fenliu_fewer_summoned_total counter\nfenliu_fewer_summoned_total " +
+          std::to_string(office_.fewer_summoned.load()) + "\n";
   gauge("fenliu_config_last_reload_successful", "Whether the last reload succeeded.",
         office_.reload_error().empty() ? 1.0 : 0.0);
   if (const auto router = office_.router()) {

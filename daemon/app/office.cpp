@@ -13,6 +13,10 @@ namespace fenliu::app {
 
 namespace json = boost::json;
 
+namespace {
+constexpr std::chrono::hours kWatch{24};
+}  // namespace
+
 std::shared_ptr<const Router> Office::router() const {
   std::lock_guard lock(mutex_);
   return router_;
@@ -55,6 +59,24 @@ void Office::keep(std::shared_ptr<const Router> router) {
   constexpr std::size_t kKept = 4;
   compiled_.insert(compiled_.begin(), std::move(router));
   if (compiled_.size() > kKept) compiled_.pop_back();
+}
+
+void Office::watch(Instant now) {
+  const auto rows = store.activations(0, 2);
+  std::shared_ptr<const Router> previous;
+  Instant until = now;
+  if (rows.size() == 2 && rows[0].kind != "roll-back" && rows[0].revision != rows[1].revision) {
+    until = rows[0].at + kWatch;
+    if (until > now) previous = router_of(rows[1].revision);
+  }
+  std::lock_guard lock(mutex_);
+  watched_ = std::move(previous);
+  watched_until_ = until;
+}
+
+std::shared_ptr<const Router> Office::watched(Instant now) const {
+  std::lock_guard lock(mutex_);
+  return now < watched_until_ ? watched_ : nullptr;
 }
 
 void Office::set_reload_error(std::string error) {
@@ -168,6 +190,7 @@ Result<Done> Office::load(Instant now) {
     if (event.faults.empty()) plan.apply(event.value, row.recorded_at);
   }
   plan.advance(now);
+  watch(now);
   return Done{};
 }
 

@@ -1,8 +1,10 @@
 // What the use cases work on: the store, the active rulebook, the plan of meetings and the items that depend on it.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
@@ -58,6 +60,14 @@ class Office {
 
   load::RulesFiles rules_files;                   // what the last compilations read; thread-safe
 
+  // For a day after an activation the revision before it decides each item too. Reads who that is from the store; none
+  // after a roll-back.
+  void watch(Instant now);
+  std::shared_ptr<const Router> watched(Instant now) const;   // the previous rulebook, null when nothing is watched
+  std::atomic<std::int64_t> fewer_summoned{0};                // items that the office was alerted of
+
+  std::mutex activation_mutex;                    // held from the commit of an activation to its router's swap
+
   void set_reload_error(std::string error);
   std::string reload_error() const;               // empty: the last reload succeeded
 
@@ -83,6 +93,8 @@ class Office {
   std::shared_ptr<const Router> router_;                            // guarded by mutex_
   std::vector<std::shared_ptr<const Router>> compiled_;             // guarded by mutex_; the last used first
   std::string reload_error_;                                        // guarded by mutex_
+  std::shared_ptr<const Router> watched_;                           // guarded by mutex_
+  Instant watched_until_;                                           // guarded by mutex_
 };
 
 // Adds hand routings to what the rules found; every reason says who did it (`rule` = "triage:NAME").

@@ -1,11 +1,13 @@
 // The outside of the command line.
 #include "daemon/app/outside.h"
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <unistd.h>
 
 #include "daemon/app/clock.h"
+#include "daemon/app/http_client.h"
 #include "daemon/app/replay_both.h"
 #include "daemon/app/run_daemon.h"
 #include "daemon/app/tokens.h"
@@ -74,6 +76,13 @@ Result<cli::ComparedItems> CommandOutside::compare_items(const cli::CompareReque
   return compared;
 }
 
+Result<cli::CallAnswer> CommandOutside::call_daemon(const cli::CallRequest& request) { return app::call_daemon(request); }
+
+std::string CommandOutside::environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? "" : value;
+}
+
 bool CommandOutside::on_terminal() { return isatty(STDERR_FILENO) != 0; }
 
 Result<Done> CommandOutside::serve(const cli::ServeRequest& request) { return run_daemon(request); }
@@ -83,7 +92,7 @@ Result<std::string> CommandOutside::create_token(const cli::TokenRequest& reques
   for (const auto& word : request.permissions) {
     if (!parse_permission(word)) {
       return Error{ErrorKind::invalid, "no permission '" + word + "'",
-                   "post, report, read-unit, read-all, triage or operate"};
+                   "post, report, read-unit, read-all, triage, operate or configure"};
     }
     permissions += (permissions.empty() ? "" : ",") + word;
   }

@@ -2,6 +2,7 @@
 // outbox in one.
 #include <boost/json.hpp>
 
+#include "daemon/app/fewer_summoned.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/item_json.h"
@@ -27,6 +28,7 @@ struct Posting {
   std::string cancelled;                 // id of the item that this one cancels
   std::int64_t plan_sequence = 0;
   std::vector<store::EventRow> events;   // cancelling a meeting is an event of it
+  std::optional<FewerSummoned> fewer;    // the office is alerted
 };
 
 json::object answer_body(const Posting& posting) {
@@ -38,6 +40,11 @@ json::object answer_body(const Posting& posting) {
   }
   json::object body{{"id", posting.item.id}, {"revision", posting.item.revision}, {"reached", std::move(counts)}};
   body["notices"] = posting.told.front().notices.sends.size();
+  if (posting.fewer) {
+    body["alert"] = json::object{{"reason", kFewerSummoned},
+                                 {"summoned", posting.fewer->now},
+                                 {"by_previous_revision", posting.fewer->before}};
+  }
   body["decision"] = rules::decision_to_json(posting.told.front().decision, configuration.zone);
   return body;
 }
@@ -109,7 +116,7 @@ Result<Done> check_named_meetings(const rules::Plan& plan, const Item& item) {
 // Decides the item, with everything that it moves. `plan` is the office's, or a copy for a preview.
 Result<Posting> prepare(Office& office, rules::Plan& plan, std::shared_ptr<const Router> router, Item item,
                         std::shared_ptr<const Relevance> relevance, Instant now) {
-  Posting posting{std::move(router), std::move(item), {}, {}, office.store.plan_sequence(), {}};
+  Posting posting{std::move(router), std::move(item), {}, {}, office.store.plan_sequence(), {}, {}};
   const auto& configuration = posting.router->configuration();
   if (const auto known = check_named_meetings(plan, posting.item); !known.ok()) return known.error();
   const auto cancelled = find_cancelled(office, posting.item);
@@ -125,8 +132,21 @@ Result<Posting> prepare(Office& office, rules::Plan& plan, std::shared_ptr<const
   if (const auto known = office.live.find(posting.item.id); known != office.live.end()) live.told_at = known->second.told_at;
   const auto told_before =
       posting.item.revision > 1 ? last_told(office.store, posting.item.id) : std::map<UnitId, rules::ToldState>{};
+  std::vector<HandRouting> routings;
+  posting.fewer = fewer_summoned(office, posting.item, *live.relevance, now);
+  if (posting.fewer) {
+    if (auto kept = held(*posting.fewer, told_before); !kept.units.empty()) {
+      routings.push_back(std::move(kept));
+      live.relevance = std::make_shared<const Relevance>(with_hand_routings(*live.relevance, routings));
+    }
+  }
   posting.told.push_back(decide(office, plan, posting.plan_sequence,
-                                {posting.item, *posting.router, live, {}, told_before, false, true}, now));
+                                {posting.item, *posting.router, live, routings, told_before, false, true}, now));
+  if (posting.fewer && !configuration.policy.shadow) {
+    auto& triage = posting.told.back().triage;
+    std::erase_if(triage, [](const auto& row) { return row.part == "0"; });
+    triage.push_back(alert_row(posting.item, configuration.policy, now));
+  }
   for (auto& each : reschedule(office, plan, posting.plan_sequence, changed, posting.item.id, now)) {
     posting.told.push_back(std::move(each));
   }
@@ -216,6 +236,7 @@ Result<Answer> decide_and_store(Office& office, const Principal& principal, cons
       continue;
     }
     if (changes) remember(office, posting->told, now);
+    if (posting->fewer) ++office.fewer_summoned;
     return stored.answer;
   }
   return Error{ErrorKind::unavailable, "The rules or the plan kept changing; nothing was stored", "post it again"};

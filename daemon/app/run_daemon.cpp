@@ -71,7 +71,7 @@ serve::Principal demo_principal(const Office& office) {
   using serve::Permission;
   return {"demo", office.router()->configuration().policy.home,
           {Permission::post, Permission::report, Permission::read_unit, Permission::read_all, Permission::triage,
-           Permission::operate}};
+           Permission::operate, Permission::configure}};
 }
 
 void reload(Office& office, const std::string& folder, Instant now) {

@@ -117,7 +117,9 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.row.version = FENLIU_VERSION;
   told.row.inputs = inputs_json(office, plan, request);
   told.row.json = json::serialize(rules::decision_to_json(told.decision, configuration.zone));
-  if (request.with_triage) told.triage = triage_rows(told.decision, request.item, configuration.policy, now);
+  // A shadow decides and is silent: nobody is told, and nobody is asked to sort.
+  if (configuration.policy.shadow) told.notices.sends.clear();
+  if (request.with_triage && !configuration.policy.shadow) told.triage = triage_rows(told.decision, request.item, configuration.policy, now);
   return told;
 }
 

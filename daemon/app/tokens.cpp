@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::pair<Permission, std::string_view> kWords[] = {
     {Permission::post, "post"},         {Permission::report, "report"}, {Permission::read_unit, "read-unit"},
-    {Permission::read_all, "read-all"}, {Permission::triage, "triage"}, {Permission::operate, "operate"}};
+    {Permission::read_all, "read-all"}, {Permission::triage, "triage"}, {Permission::operate, "operate"},
+    {Permission::configure, "configure"}};
 
 }  // namespace
 

@@ -1,8 +1,12 @@
 // Triage: parts that a person must route, and what happens when nobody does in time.
+#include <algorithm>
+
 #include <boost/json.hpp>
 
+#include "daemon/app/fewer_summoned.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
+#include "rules/decision/comparison.h"
 #include "rules/item/parse_json.h"
 
 namespace fenliu::app {
@@ -50,6 +54,10 @@ Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const 
   const auto item = item_of(*row, zone);
   if (!item.ok()) return item.error();
   auto routings = hand_routings_of(decision->inputs);
+  // Whoever was kept only until a person looked is kept no longer: the person has decided.
+  const bool released = entry.reason == kFewerSummoned &&
+                        std::erase_if(routings, [](const auto& each) { return each.by == kHeld; }) > 0;
+  const bool anew = released || !routing.units.empty();
   if (!routing.units.empty()) routings.push_back(routing);
   LiveItem live{*item, decision->config, row->at, nullptr, {}};
   if (const auto known = office.live.find(entry.item); known != office.live.end()) {
@@ -69,12 +77,12 @@ Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const 
   bool open = true;
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
     open = transaction.resolve_triage(entry);
-    if (open && !routing.units.empty()) write(transaction, told, zone, now);
+    if (open && anew) write(transaction, told, zone, now);
     return Done{};
   });
   if (!done.ok()) return done.error();
   if (!open) return Error{ErrorKind::conflict, "Somebody routed this part already", "read the list again"};
-  if (!routing.units.empty()) remember(office, {told}, now);
+  if (anew) remember(office, {told}, now);
   return Done{};
 }
 
@@ -141,7 +149,15 @@ Result<Done> expire_triage(Office& office, Instant now) {
     if (!item.ok()) return item.error();
     HandRouting routing{row.part, {}, "unsorted"};
     for (const auto& unit : router->route(*item, decision->now).addressed) routing.units[unit] = rules::Role::inform;
-    if (!policy.duty_officer.empty()) routing.units[policy.duty_officer] = rules::Role::support;
+    // Nobody looked at the alert: whom the previous rulebook summoned is summoned.
+    if (row.reason == kFewerSummoned) {
+      const auto previous = office.watched(now);
+      const auto before = (previous ? *previous : *office.router()).route(*item, decision->now);
+      for (const auto& [unit, reached] : before.units) {
+        if (rules::summons(reached.role)) routing.units[unit] = reached.role;
+      }
+    }
+    if (!policy.duty_officer.empty()) routing.units[policy.duty_officer] = std::max(routing.units[policy.duty_officer], rules::Role::support);
     row.resolved_at = now;
     row.resolved_by = "clock";
     row.resolution = "expired";

@@ -42,6 +42,33 @@ Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entr
 // Parts whose clock ran out go whole, marked unsorted, to their addressees and the duty officer.
 Result<Done> expire_triage(Office&, Instant now);
 
+// Changing the rules: a draft over the active configuration, checked, tested, compared, activated, rolled back.
+Result<Answer> create_draft(Office&, const Principal&, const std::string& body, Instant now);
+Result<Answer> list_drafts(Office&);
+Result<Answer> get_draft(Office&, const std::string& id);
+Result<Answer> get_draft_file(Office&, const std::string& id, const std::string& path);
+// `if_match` is the ETag of the file in this draft. A file keeps the active text that it was first made from as its base;
+// when that is no longer the active one the draft cannot be activated until a PUT names the new one as `base`.
+Result<Answer> put_draft_file(Office&, const Principal&, const std::string& id, const std::string& path,
+                              const std::string& body, const std::string& if_match, Instant now);
+Result<Answer> check_draft(Office&, const std::string& id);
+Result<Answer> test_draft(Office&, const std::string& id, Instant now);
+Result<Answer> diff_draft(Office&, const std::string& id, int days, Instant now);
+// 200 activated; 202 when a second person must confirm; problems 409 and 422 when it cannot be.
+Result<Answer> activate_draft(Office&, const Principal&, const std::string& id, const std::string& body, Instant now);
+Result<Answer> discard_draft(Office&, const Principal&, const std::string& id, Instant now);
+Result<Answer> list_revisions(Office&, const Page&);
+Result<Answer> get_revision(Office&, const std::string& revision);
+// Activates a revision that was active before, at once and by one person.
+Result<Answer> roll_back(Office&, const Principal&, const std::string& revision, const std::string& body, Instant now);
+// Items decided by revisions that were active since `since` first was, and are no longer: whom the active one summons and
+// they did not. With `confirm` those items are decided anew and the left out told, stage `corrected`.
+Result<Answer> redecide(Office&, const Principal&, const std::string& body, Instant now);
+// Who was summoned by hand (`summoned`) beside whom Fenliu summoned or would have, over the last `days`.
+Result<Answer> shadow_report(Office&, int days, Instant now);
+// The `message` of a body, empty when it has none.
+Result<std::string> message_of(const std::string& body);
+
 // The clock moved on: meetings grow, what was held back falls due.
 Result<Done> tick(Office&, Instant now);
 

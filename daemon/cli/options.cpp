@@ -17,7 +17,7 @@ Parsed parse(const Arguments& arguments, const std::string& usage, const po::opt
   po::options_description all(options);
   all.add_options()("help,h", "show this");
   po::positional_options_description bare;
-  for (const auto& name : positional) bare.add(name.c_str(), 1);
+  for (std::size_t i = 0; i < positional.size(); ++i) bare.add(positional[i].c_str(), positional[i] == "names" ? -1 : 1);
   try {
     po::store(po::command_line_parser(arguments)
                   .options(all)

@@ -18,7 +18,8 @@ struct Parsed {
   std::string text(const std::string& name) const;
 };
 
-// `usage` is the command's line; `positional` the names that bare arguments fill, in order.
+// `usage` is the command's line; `positional` the names that bare arguments fill, in order; the last takes
+// all that are left when it is called "names".
 Parsed parse(const Arguments& arguments, const std::string& usage,
              const boost::program_options::options_description& options, const std::vector<std::string>& positional,
              Streams& streams);

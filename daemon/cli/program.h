@@ -52,6 +52,22 @@ struct ComparedItems {
   std::vector<std::pair<std::size_t, std::string>> faults;  // line, what is wrong with it
 };
 
+// A request to a running daemon, and its answer.
+struct CallRequest {
+  std::string server;          // "http://127.0.0.1:8642"
+  std::string token;
+  std::string method;
+  std::string path;            // with query, encoded
+  std::string body;            // JSON, empty with GET
+  std::string if_match;        // quoted ETag, or empty
+};
+
+struct CallAnswer {
+  int status = 200;            // below 400: problems are errors
+  std::string body;
+  std::string etag;
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -60,6 +76,8 @@ class Outside {
   virtual std::optional<rules::Zone> zone(const std::string& iana_name) = 0;
   virtual rules::Instant now() = 0;
   virtual rules::Result<ComparedItems> compare_items(const CompareRequest& request) = 0;
+  virtual rules::Result<CallAnswer> call_daemon(const CallRequest& request) = 0;
+  virtual std::string environment(const std::string& name) = 0;                // empty: not set
   virtual bool on_terminal() = 0;                                              // is stderr one
   virtual rules::Result<rules::Done> serve(const ServeRequest& request) = 0;   // returns when stopped
   virtual rules::Result<std::string> create_token(const TokenRequest& request) = 0;  // the token, shown once
@@ -81,6 +99,9 @@ int test(const Arguments& arguments, Outside& outside, Streams& streams);
 int read(const Arguments& arguments, Outside& outside, Streams& streams);
 int decide(const Arguments& arguments, Outside& outside, Streams& streams);
 int diff(const Arguments& arguments, Outside& outside, Streams& streams);
+int draft(const Arguments& arguments, Outside& outside, Streams& streams);
+int redecide(const Arguments& arguments, Outside& outside, Streams& streams);
+int shadow(const Arguments& arguments, Outside& outside, Streams& streams);
 int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
 int calendar(const Arguments& arguments, Outside& outside, Streams& streams);
 int order(const Arguments& arguments, Outside& outside, Streams& streams);

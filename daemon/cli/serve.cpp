@@ -62,7 +62,7 @@ int token(const Arguments& arguments, Outside& outside, Streams& streams) {
       "name", po::value<std::string>(), "whose token; stands on what it posts")(
       "unit", po::value<std::string>(), "the unit it belongs to")(
       "may", po::value<std::vector<std::string>>()->multitoken(),
-      "post, report, read-unit, read-all, triage, operate")("days", po::value<int>(), "valid for so many days");
+      "post, report, read-unit, read-all, triage, operate, configure")("days", po::value<int>(), "valid for so many days");
   const auto parsed = parse(arguments,
                             "fenliu token create|list|revoke --data DIR [--name N --unit U --may PERMISSION … [--days D]]",
                             options, {"action"}, streams);

@@ -80,6 +80,12 @@ Result<Done> read_files(const std::string& folder, const std::string& prefix, st
 
 }  // namespace
 
+bool belongs_to_configuration(const std::string& path) {
+  const auto plain = fs::path(path).lexically_normal();
+  return path.size() <= 200 && plain.generic_string() == path && !plain.is_absolute() && *plain.begin() != ".." &&
+         path.find_first_of(std::string("\\\0\n\r", 4)) == std::string::npos && belongs(plain);
+}
+
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   if (path == "-") return read_stream(std::cin, "standard input", limit);
   std::error_code ignored;

@@ -14,7 +14,7 @@ namespace fenliu::serve {
 using rules::Result;
 
 // What a principal may do; a token carries a set of them. One table in permissions.cpp says what each endpoint needs.
-enum class Permission { post, report, read_unit, read_all, triage, operate };
+enum class Permission { post, report, read_unit, read_all, triage, operate, configure };
 
 // Who asks: from a hashed API token. `unit` is the unit that the token belongs to (its notices, acks; as a poster its
 // name stands on the notice). Never constructed from client-sent headers.
@@ -68,6 +68,22 @@ class Api {
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;
+  virtual Result<Answer> create_draft(const Principal&, const std::string& body) = 0;
+  virtual Result<Answer> list_drafts(const Principal&) = 0;
+  virtual Result<Answer> get_draft(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> get_draft_file(const Principal&, const std::string& id, const std::string& path) = 0;
+  virtual Result<Answer> put_draft_file(const Principal&, const std::string& id, const std::string& path,
+                                        const std::string& body, const std::string& if_match) = 0;
+  virtual Result<Answer> check_draft(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> test_draft(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> diff_draft(const Principal&, const std::string& id, int days) = 0;
+  virtual Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body) = 0;
+  virtual Result<Answer> discard_draft(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> list_revisions(const Principal&, const Page&) = 0;
+  virtual Result<Answer> get_revision(const Principal&, const std::string& revision) = 0;
+  virtual Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body) = 0;
+  virtual Result<Answer> redecide(const Principal&, const std::string& body) = 0;
+  virtual Result<Answer> shadow_report(const Principal&, int days) = 0;
   virtual Result<Answer> status(const Principal&) = 0;  // clock, zone, configuration revision, reload error, demo banner
 
   virtual bool ready() = 0;                 // store writable, configuration active

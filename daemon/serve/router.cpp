@@ -50,6 +50,8 @@ std::vector<Route> routes() {
   add_items(all);
   add_meetings(all);
   add_units(all);
+  add_drafts(all);
+  add_revisions(all);
   add_triage(all);
   add_operations(all);
   return all;
@@ -151,6 +153,18 @@ rules::Result<Page> page_of(const Request& request) {
     }
   }
   return page;
+}
+
+rules::Result<int> days_of(const Request& request, int otherwise) {
+  int days = otherwise;
+  for (const auto& [key, value] : request.query) {
+    if (key != "days") return rules::Error{rules::ErrorKind::invalid, "There is no query parameter '" + key + "' here", "days"};
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), days);
+    if (error != std::errc{} || end != value.data() + value.size() || days < 1 || days > 3660) {
+      return rules::Error{rules::ErrorKind::invalid, "'days' is a whole number from 1 to 3660", ""};
+    }
+  }
+  return days;
 }
 
 rules::Result<std::string> idempotency_key(const Request& request) {

@@ -30,6 +30,8 @@ std::vector<Route> routes();
 void add_items(std::vector<Route>& routes);
 void add_meetings(std::vector<Route>& routes);
 void add_units(std::vector<Route>& routes);
+void add_drafts(std::vector<Route>& routes);
+void add_revisions(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);
 void add_operations(std::vector<Route>& routes);
 
@@ -54,6 +56,8 @@ class RequestRouter {
 // Shared by resources.
 Response respond(const rules::Result<Answer>& answer, const Request& request);
 rules::Result<Page> page_of(const Request& request);
+// The query parameter `days`, 1 to 3660, else `otherwise`; no other parameter is allowed.
+rules::Result<int> days_of(const Request& request, int otherwise);
 rules::Result<std::string> idempotency_key(const Request& request);
 std::string openapi_document();
 Response asset(const Request& request);

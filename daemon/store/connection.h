@@ -41,6 +41,10 @@ void bind(SQLite::Statement& statement, int index, const std::optional<Instant>&
 #define FENLIU_DECISION_COLUMNS \
   "sequence, item, item_revision, config, plan_sequence, decided_at, version, inputs, json"
 
+#define FENLIU_DRAFT_COLUMNS \
+  "id, base, author, message, created_at, state, revision, requested_by, requested_revision, requested_at"
+#define FENLIU_DRAFT_FILE_COLUMNS "draft, path, text, base_hash, changed_by, changed_at"
+
 ItemRow read_item(SQLite::Statement& row);
 NoticeRow read_notice(SQLite::Statement& row);
 TriageRow read_triage(SQLite::Statement& row);

@@ -56,10 +56,28 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (used_at);
 )sql";
 
+constexpr std::string_view kDrafts = R"sql(
+ALTER TABLE configurations ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE configurations ADD COLUMN parent TEXT NOT NULL DEFAULT '';
+ALTER TABLE activations ADD COLUMN kind TEXT NOT NULL DEFAULT 'file';
+ALTER TABLE activations ADD COLUMN activated_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE activations ADD COLUMN confirmed_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE activations ADD COLUMN message TEXT NOT NULL DEFAULT '';
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY, base TEXT NOT NULL REFERENCES configurations(revision), author TEXT NOT NULL,
+  message TEXT NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'open',
+  revision TEXT NOT NULL DEFAULT '', requested_by TEXT NOT NULL DEFAULT '',
+  requested_revision TEXT NOT NULL DEFAULT '', requested_at INTEGER);
+CREATE TABLE draft_files (
+  draft TEXT NOT NULL REFERENCES drafts(id), path TEXT NOT NULL, text TEXT, base_hash TEXT NOT NULL,
+  changed_by TEXT NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (draft, path));
+CREATE INDEX items_by_time ON items (posted_at);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}};
   return all;
 }
 

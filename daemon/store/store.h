@@ -106,10 +106,48 @@ struct TokenRow {
   std::optional<Instant> revoked_at;
 };
 
+// A revision of the configuration. `parent` is the revision that was active when it was made, empty for the first.
 struct ConfigurationRow {
   std::string revision;
-  std::string source;           // file
+  std::string source;           // file, draft
   std::string message;
+  Instant at;
+  std::string author = {};      // name of the principal; empty for a folder
+  std::string parent = {};
+};
+
+// When a revision became the active one. The newest row names the active revision.
+struct ActivationRow {
+  std::int64_t sequence = 0;    // set by the store, ascending
+  std::string revision;
+  Instant at;
+  std::string kind = "file";    // file, draft, roll-back
+  std::string by = {};          // principal; empty for a folder
+  std::string confirmed_by = {};  // the second person, where one was needed
+  std::string message = {};
+};
+
+// A set of rules being edited. Files that it does not touch are those of the active revision, whichever that is.
+struct DraftRow {
+  std::string id;
+  std::string base;             // active when it was made
+  std::string author;
+  std::string message;
+  Instant at;
+  std::string state = "open";   // open, activated, discarded
+  std::string revision = {};    // that it became
+  std::string requested_by = {};        // asked for its activation, which needs a second person
+  std::string requested_revision = {};  // what exactly was asked for
+  std::optional<Instant> requested_at = {};
+};
+
+// A file that a draft touches. `text` missing: the draft removes it.
+struct DraftFileRow {
+  std::string draft;
+  std::string path;
+  std::optional<std::string> text;
+  std::string base_hash;        // of the active text that it was made from; "none": there was no such file
+  std::string by;
   Instant at;
 };
 
@@ -146,7 +184,12 @@ class Transaction {
   virtual std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key) = 0;
   virtual void remember(const IdempotencyRow& row, Instant at) = 0;
   virtual void insert_configuration(const ConfigurationRow& row, const std::vector<rules::SourceFile>& files) = 0;
-  virtual void activate_configuration(const std::string& revision, Instant at) = 0;
+  virtual void activate_configuration(const ActivationRow& row) = 0;
+  virtual void insert_draft(const DraftRow& draft) = 0;
+  virtual std::optional<DraftRow> draft(const std::string& id) = 0;
+  virtual void update_draft(const DraftRow& draft) = 0;      // state, revision and request
+  virtual std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) = 0;
+  virtual void put_draft_file(const DraftFileRow& file) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
   virtual bool revoke_token(const std::string& name, Instant at) = 0;
   virtual void mark_delivered(std::int64_t outbox_id, Instant at) = 0;
@@ -179,6 +222,8 @@ class Store {
   };
   ItemPage items(std::int64_t before, int limit);
   std::vector<ItemRow> current_items();          // newest revisions, in order of posting
+  // Newest revisions of items that were posted at `since` or later and not withdrawn, oldest first, after row `after`.
+  ItemPage items_since(Instant since, std::int64_t after, int limit);
   std::optional<DecisionRow> decision(const std::string& item);        // newest
   std::vector<DecisionRow> decisions(std::int64_t after, int limit);  // all, in order
   struct NoticePage {
@@ -196,6 +241,13 @@ class Store {
   std::vector<TokenRow> tokens();
   std::string active_configuration();
   std::optional<std::vector<rules::SourceFile>> configuration_files(const std::string& revision);
+  std::optional<ConfigurationRow> configuration(const std::string& revision);
+  std::vector<ActivationRow> activations(std::int64_t before, int limit);  // newest first; 0: from the top
+  std::string last_imported();                    // revision of the newest activation of a folder, empty: none
+  std::optional<DraftRow> draft(const std::string& id);
+  std::vector<DraftRow> drafts(int limit);        // newest first
+  std::vector<DraftFileRow> draft_files(const std::string& draft);  // by path
+  std::vector<std::string> drafts_of_file(const std::string& path);  // open ones that touch it
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
   bool writable();                                // writes a page: no every-second question
   struct Counts {

@@ -186,31 +186,6 @@ void SqliteTransaction::remember(const IdempotencyRow& row, Instant at) {
   insert.exec();
 }
 
-void SqliteTransaction::insert_configuration(const ConfigurationRow& row, const std::vector<rules::SourceFile>& files) {
-  auto& insert = connection_.statement(
-      "INSERT INTO configurations (revision, source, message, created_at) VALUES (?, ?, ?, ?) "
-      "ON CONFLICT (revision) DO NOTHING");
-  insert.bind(1, row.revision);
-  insert.bind(2, row.source);
-  insert.bind(3, row.message);
-  insert.bind(4, seconds(row.at));
-  if (insert.exec() == 0) return;
-  for (const auto& file : files) {
-    auto& insert_file = connection_.statement("INSERT INTO configuration_files (revision, path, text) VALUES (?, ?, ?)");
-    insert_file.bind(1, row.revision);
-    insert_file.bind(2, file.path);
-    insert_file.bindNoCopy(3, file.text);
-    insert_file.exec();
-  }
-}
-
-void SqliteTransaction::activate_configuration(const std::string& revision, Instant at) {
-  auto& insert = connection_.statement("INSERT INTO activations (revision, activated_at) VALUES (?, ?)");
-  insert.bind(1, revision);
-  insert.bind(2, seconds(at));
-  insert.exec();
-}
-
 void SqliteTransaction::insert_token(const TokenRow& token) {
   auto& insert = connection_.statement(
       "INSERT INTO tokens (hash, name, unit, permissions, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)");

@@ -27,7 +27,12 @@ class SqliteTransaction : public Transaction {
   std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key) override;
   void remember(const IdempotencyRow& row, Instant at) override;
   void insert_configuration(const ConfigurationRow& row, const std::vector<rules::SourceFile>& files) override;
-  void activate_configuration(const std::string& revision, Instant at) override;
+  void activate_configuration(const ActivationRow& row) override;
+  void insert_draft(const DraftRow& draft) override;
+  std::optional<DraftRow> draft(const std::string& id) override;
+  void update_draft(const DraftRow& draft) override;
+  std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) override;
+  void put_draft_file(const DraftFileRow& file) override;
   void insert_token(const TokenRow& token) override;
   bool revoke_token(const std::string& name, Instant at) override;
   void mark_delivered(std::int64_t outbox_id, Instant at) override;

@@ -193,6 +193,7 @@ struct Policy {
   Minutes triage_other{30};
   std::vector<std::string> precedence;
   std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
+  bool shadow = false;               // decides everything, tells nobody
 };
 
 // A step of evening.yaml: an item to post or an event to record.

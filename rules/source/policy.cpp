@@ -100,6 +100,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   policy.name = reader.name("name");
   if (auto zone = reader.required_text("zone"); !zone.empty()) policy.zone_name = zone;
   policy.language = reader.word("language", "language", {"zh", "en", "vi"}, policy.language);
+  policy.shadow = reader.word("mode", "mode", {"live", "shadow"}, "live") == "shadow";
   policy.home = reader.reference("home", Named::unit, true);
   policy.duty_officer = reader.reference("duty_officer", Named::unit);
   policy.calendar = reader.reference("calendar", Named::calendar, true);

@@ -18,7 +18,7 @@ struct ServedOffice {
   // The token for everything belongs to `home`.
   explicit ServedOffice(support::ServeOptions options = {}, const std::string& home = "gov-office")
       : daemon(with_folders(std::move(options))) {
-    all = token("all", home, {"post", "report", "read-unit", "read-all", "triage", "operate"});
+    all = token("all", home, {"post", "report", "read-unit", "read-all", "triage", "operate", "configure"});
   }
 
   std::string token(const std::string& name, const std::string& unit, const std::vector<std::string>& may) {

@@ -44,6 +44,38 @@ TEST_CASE("a database of the first schema is upgraded with its data") {
   CHECK(database.execAndGet("PRAGMA user_version").getInt() == store::schema_version());
 }
 
+TEST_CASE("a database from before drafts keeps its revisions, and what is active") {
+  TemporaryFolder folder;
+  REQUIRE(store::migrate(folder.file("s.db"), 2).ok());
+  {
+    SQLite::Database database(folder.file("s.db"), SQLite::OPEN_READWRITE);
+    database.exec("INSERT INTO configurations VALUES ('r1', 'file', 'read from the folder', 1669251600)");
+    database.exec("INSERT INTO configuration_files VALUES ('r1', 'fenliu.yaml', 'zone: UTC')");
+    database.exec("INSERT INTO activations VALUES (1, 'r1', 1669251600)");
+  }
+  const auto store = open(folder);
+  CHECK(store->active_configuration() == "r1");
+  CHECK(store->last_imported() == "r1");
+  const auto activations = store->activations(0, 10);
+  REQUIRE(activations.size() == 1);
+  CHECK(activations[0].kind == "file");
+  CHECK(activations[0].at == at("2022-11-24T09:00+08:00"));
+  REQUIRE(store->configuration("r1"));
+  CHECK(store->configuration("r1")->author.empty());
+  CHECK(store->configuration_files("r1")->at(0).text == "zone: UTC");
+  REQUIRE(store->write([](store::Transaction& transaction) -> Result<Done> {
+            transaction.insert_draft({"d-1", "r1", "li", "why", at("2022-11-24T10:00+08:00")});
+            transaction.put_draft_file({"d-1", "rules/a.yaml", "rules: []", "none", "li", at("2022-11-24T10:00+08:00")});
+            transaction.put_draft_file({"d-1", "rules/b.yaml", std::nullopt, "h", "li", at("2022-11-24T10:00+08:00")});
+            return Done{};
+          }).ok());
+  CHECK(store->draft("d-1")->state == "open");
+  REQUIRE(store->draft_files("d-1").size() == 2);
+  CHECK(store->draft_files("d-1")[0].text == "rules: []");
+  CHECK_FALSE(store->draft_files("d-1")[1].text);
+  CHECK(store->drafts_of_file("rules/a.yaml") == std::vector<std::string>{"d-1"});
+}
+
 TEST_CASE("a database of a newer program is left alone") {
   TemporaryFolder folder;
   open(folder).reset();
