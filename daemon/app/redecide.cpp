@@ -96,6 +96,8 @@ std::optional<Again> decide_again(Office& office, const Router& active, const st
   return again;
 }
 
+std::string title_of(const Item& item) { return item.title.empty() ? item.text.substr(0, item.text.find('\n')) : item.title; }
+
 json::object again_json(const Again& again) {
   json::array left_out, wrongly;
   for (const auto& [unit, role] : again.left_out) {
@@ -108,8 +110,24 @@ json::object again_json(const Again& again) {
     left_out.push_back(std::move(entry));
   }
   for (const auto& unit : again.wrongly_summoned) wrongly.push_back(json::value(unit));
-  return {{"item", again.item.id}, {"title", again.item.title}, {"left_out", std::move(left_out)},
+  return {{"item", again.item.id}, {"title", title_of(again.item)}, {"left_out", std::move(left_out)},
           {"wrongly_summoned", std::move(wrongly)}};
+}
+
+// What waited for a person only because of the wrong rules waits no longer.
+void settle_triage(store::Transaction& transaction, const Again& again, Instant now) {
+  for (const auto& part : again.item.parts) {
+    const auto& open = again.live.relevance->triage;
+    const bool waits = std::any_of(open.begin(), open.end(), [&](const auto& entry) { return entry.part == part.part_id; });
+    if (waits) continue;
+    store::TriageRow row;
+    row.id = again.item.id + "/" + std::to_string(again.item.revision) + "/" + part.part_id;
+    row.resolved_at = now;
+    row.resolved_by = "redecided";
+    row.resolution = "superseded";
+    row.units = "[]";
+    transaction.resolve_triage(row);
+  }
 }
 
 // Decides the item anew, durably, and tells the left out. The number of `corrected` notices.
@@ -140,6 +158,7 @@ Result<std::size_t> correct(Office& office, const Router& active, Again again, I
       return Error{ErrorKind::conflict, "The item " + again.item.id + " was revised meanwhile", "look again and confirm again"};
     }
     write(transaction, told, active.configuration().zone, now);
+    settle_triage(transaction, again, now);
     return Done{};
   });
   if (!done.ok()) return done.error();
@@ -152,7 +171,7 @@ std::string page_of(const std::vector<Again>& all, bool confirmed, std::size_t c
   std::size_t pairs = 0;
   for (const auto& again : all) {
     if (again.left_out.empty()) continue;
-    text += again.item.id + " " + again.item.title + "\n";
+    text += again.item.id + " " + title_of(again.item) + "\n";
     for (const auto& [unit, role] : again.left_out) {
       const auto& reasons = again.live.relevance->units.at(unit).reasons;
       const auto sentence = reasons.empty() ? "" : rules::marked_sentence(again.item, reasons.front());

@@ -106,7 +106,11 @@ std::string comparison_to_text(const Comparison& comparison, const Organisation&
          " (item, unit) pairs: " + std::to_string(comparison.pairs_lost()) + " lost (" +
          percent(comparison.pairs_lost(), comparison.pairs_before()) + "), " + std::to_string(comparison.pairs_gained()) + " gained\n";
   if (comparison.changed_items == 0) return out;
-  for (const auto& unit : comparison.muted()) out += "summoned no more to anything: " + unit + "\n";
+  if (const auto muted = comparison.muted(); !muted.empty()) {
+    out += "summoned no more to anything (" + std::to_string(muted.size()) + "):";
+    for (const auto& unit : muted) out += " " + unit;
+    out += "\n";
+  }
   out += "\nunits\n";
   for (const auto& [id, totals] : comparison.units) {
     if (totals.gained == 0 && totals.lost == 0 && totals.other == 0) continue;

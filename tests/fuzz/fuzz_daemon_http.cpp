@@ -22,7 +22,7 @@ class EchoApi : public serve::Api {
   std::optional<Principal> authenticate(const std::string& token) override {
     if (token != "t") return {};
     using serve::Permission;
-    return Principal{"fuzz", "a1", {Permission::post, Permission::report, Permission::read_unit, Permission::triage}};
+    return Principal{"fuzz", "a1", {Permission::post, Permission::report, Permission::read_unit, Permission::triage, Permission::configure}};
   }
   Result<Answer> post_item(const Principal&, const std::string& body, const std::string& key) override { return echo(body, key); }
   Result<Answer> preview_item(const Principal&, const std::string& body) override { return echo(body); }
@@ -49,6 +49,32 @@ class EchoApi : public serve::Api {
   Result<Answer> resolve_triage(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);
   }
+  Result<Answer> create_draft(const Principal&, const std::string& body) override { return echo(body); }
+  Result<Answer> list_drafts(const Principal&) override { return echo("[]"); }
+  Result<Answer> get_draft(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> get_draft_file(const Principal&, const std::string& id, const std::string& path) override {
+    return missing(id + " " + path);
+  }
+  Result<Answer> put_draft_file(const Principal&, const std::string&, const std::string& path, const std::string& body,
+                                const std::string& match) override {
+    return match == "*" ? echo(body, path) : Result<Answer>(missing(match));
+  }
+  Result<Answer> check_draft(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> test_draft(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> diff_draft(const Principal&, const std::string& id, int days) override {
+    return missing(id + " " + std::to_string(days));
+  }
+  Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body) override {
+    return echo(body, id);
+  }
+  Result<Answer> discard_draft(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> list_revisions(const Principal&, const Page& page) override { return echo("[]", page.cursor); }
+  Result<Answer> get_revision(const Principal&, const std::string& revision) override { return missing(revision); }
+  Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body) override {
+    return echo(body, revision);
+  }
+  Result<Answer> redecide(const Principal&, const std::string& body) override { return echo(body); }
+  Result<Answer> shadow_report(const Principal&, int days) override { return echo(std::to_string(days)); }
   Result<Answer> status(const Principal&) override { return echo("{}"); }
   bool ready() override { return true; }
   std::string metrics() override { return ""; }

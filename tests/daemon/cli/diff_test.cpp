@@ -74,7 +74,7 @@ TEST_CASE("diff names the unit that loses its part, the rule that gave it, and t
 
   const auto page = folders.diff(std::string(kSupplies) + "\n");
   CHECK(page.out.find("1 items, 1 decided otherwise\n") == 0);
-  CHECK(page.out.find("summoned no more to anything: dev-reform") != std::string::npos);
+  CHECK(page.out.find("summoned no more to anything (1): dev-reform\n") != std::string::npos);
   CHECK(page.out.find("lead → none") != std::string::npos);
 }
 

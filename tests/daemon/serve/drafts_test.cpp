@@ -227,6 +227,7 @@ TEST_CASE("a change that would mute forty units is stopped, confirmed by a secon
     REQUIRE(told.size() == 5);
     CHECK(told.at(0).at("item").as_string() == "during");
     CHECK(told.at(0).at("stage").as_string() == "corrected");
+    CHECK(object_of(county.as(county.first).Get("/api/v1/triage")).at("entries").as_array().empty());
     // Once told, nobody is left out any more.
     CHECK(object_of(county.act(county.second, "/api/v1/redecide", since)).at("items").as_array().empty());
 
