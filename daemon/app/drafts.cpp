@@ -136,7 +136,7 @@ Result<Answer> get_draft_file(Office& office, const std::string& id, const std::
   const auto state = draft_state(office, id);
   if (!state.ok()) return state.error();
   const auto text = text_of(state->files, path), active = text_of(state->below, path);
-  if (!text && !active) return not_found("file", path);
+  if (!text && !active && !state->touches(path)) return not_found("file", path);
   const auto hash = text_hash(text);
   json::object file{{"path", path}, {"text", nullptr}, {"active_etag", text_hash(active)},
                     {"conflict", is_conflict(*state, path)}, {"also_in", other_drafts(office, *state, path)}};

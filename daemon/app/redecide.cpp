@@ -64,6 +64,8 @@ struct Again {
   std::vector<HandRouting> routings;
   std::map<UnitId, rules::Role> left_out;  // summoned now, not before
   std::vector<UnitId> wrongly_summoned;    // the reverse
+  bool was_held = false;                   // units were kept until somebody looked
+  bool differs() const { return !left_out.empty() || !wrongly_summoned.empty(); }
 };
 
 // What people routed by hand stays; what was only held until somebody looked goes.
@@ -80,7 +82,7 @@ std::optional<Again> decide_again(Office& office, const Router& active, const st
                       ? Instant{std::chrono::seconds{inputs.at("relevance_at").to_number<std::int64_t>()}}
                       : row.at;
   const auto was = with_hand_routings(deciding->route(again.item, at), again.routings);
-  std::erase_if(again.routings, [](const auto& routing) { return routing.by == kHeld; });
+  again.was_held = std::erase_if(again.routings, [](const auto& routing) { return routing.by == kHeld; }) > 0;
   auto is = with_hand_routings(active.route(again.item, at), again.routings);
   const auto role_in = [](const Relevance& relevance, const UnitId& unit) {
     const auto found = relevance.units.find(unit);
@@ -116,12 +118,14 @@ json::object again_json(const Again& again) {
 
 // What waited for a person only because of the wrong rules waits no longer.
 void settle_triage(store::Transaction& transaction, const Again& again, Instant now) {
-  for (const auto& part : again.item.parts) {
+  std::set<rules::PartId> parts{"0"};  // the alert of an item stands on part 0, whether it has a title or not
+  for (const auto& part : again.item.parts) parts.insert(part.part_id);
+  for (const auto& part : parts) {
     const auto& open = again.live.relevance->triage;
-    const bool waits = std::any_of(open.begin(), open.end(), [&](const auto& entry) { return entry.part == part.part_id; });
+    const bool waits = std::any_of(open.begin(), open.end(), [&](const auto& entry) { return entry.part == part; });
     if (waits) continue;
     store::TriageRow row;
-    row.id = again.item.id + "/" + std::to_string(again.item.revision) + "/" + part.part_id;
+    row.id = again.item.id + "/" + std::to_string(again.item.revision) + "/" + part;
     row.resolved_at = now;
     row.resolved_by = "redecided";
     row.resolution = "superseded";
@@ -202,13 +206,13 @@ Result<Answer> redecide(Office& office, const Principal&, const std::string& bod
       const auto decision = office.store.decision(row.id);
       if (!decision || suspects->revisions.count(decision->config) == 0) continue;
       auto again = decide_again(office, *active, row, *decision);
-      if (again && !(again->left_out.empty() && again->wrongly_summoned.empty())) all.push_back(std::move(*again));
+      if (again && (again->differs() || again->was_held)) all.push_back(std::move(*again));
     }
   }
   std::size_t corrected = 0;
   json::array items;
   for (const auto& again : all) {
-    items.push_back(again_json(again));
+    if (again.differs()) items.push_back(again_json(again));
     if (!request->confirm) continue;
     const auto sent = correct(office, *active, again, now);
     if (!sent.ok()) return sent.error();

@@ -58,7 +58,7 @@ struct County {
     spit(folder + "/rules/supplies.yaml", kSupplies);
     support::ServeOptions options;
     options.config = folder;
-    office = std::make_unique<ServedOffice>(options);
+    office = std::make_unique<ServedOffice>(options, "office");
     first = office->token("li", "office", {"configure", "read-all", "post", "triage"});
     second = office->token("wang", "office", {"configure"});
   }
