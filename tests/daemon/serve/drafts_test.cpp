@@ -223,10 +223,11 @@ TEST_CASE("a change that would mute forty units is stopped, confirmed by a secon
     const auto corrected = object_of(
         county.act(county.second, "/api/v1/redecide", json::serialize(json::object{{"since", bad}, {"confirm", true}})));
     CHECK(corrected.at("corrected").as_int64() == kTowns);
-    const auto told = county.notices("town-7");
-    REQUIRE(told.size() == 5);
-    CHECK(told.at(0).at("item").as_string() == "during");
-    CHECK(told.at(0).at("stage").as_string() == "corrected");
+    std::vector<std::string> stages;
+    for (const auto& notice : county.notices("town-7")) {
+      if (notice.at("item").as_string() == "during") stages.emplace_back(notice.at("stage").as_string());
+    }
+    CHECK(stages == std::vector<std::string>{"corrected"});
     CHECK(object_of(county.as(county.first).Get("/api/v1/triage")).at("entries").as_array().empty());
     // Once told, nobody is left out any more.
     CHECK(object_of(county.act(county.second, "/api/v1/redecide", since)).at("items").as_array().empty());
