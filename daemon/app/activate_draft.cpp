@@ -94,7 +94,7 @@ Result<Answer> activate(Office& office, const Principal& principal, DraftState& 
   if (!done.ok()) return done.error();
   office.set_router(router);
   office.watch(now);
-  auto warnings = cases_json(cases);
+  auto warnings = cases_json(cases, router->configuration());
   Answer answer;
   answer.body = json::serialize(json::object{{"state", "activated"},
                                              {"revision", state.revision},
@@ -132,7 +132,7 @@ Result<Answer> activate_draft(Office& office, const Principal& principal, const 
   const auto cases = run_cases(*state, *active, *compiled.router, now);
   for (const auto& each : cases.failed) {
     if (!each.touched) continue;
-    auto report = cases_json(cases);
+    auto report = cases_json(cases, compiled.router->configuration());
     return problem_answer(422, "Cases of files that the draft touches fail", std::string(report["text"].as_string()),
                           {{"cases", report["failed"]}});
   }

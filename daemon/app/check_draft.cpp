@@ -23,28 +23,23 @@ json::array diagnostics_json(const rules::Diagnostics& diagnostics) {
   return list;
 }
 
-json::object cases_json(const CaseRun& run) {
+json::object cases_json(const CaseRun& run, const rules::Configuration& configuration) {
+  const auto& language = configuration.policy.language;
   json::array failed;
   std::string text;
   for (const auto& each : run.failed) {
-    json::array mismatches;
     text += std::string(each.touched ? "FAILED " : "failed, not touched ") + each.result.span.file + ":" +
             std::to_string(each.result.span.line) + " " + each.result.name + (each.failed_before ? " (as before)" : "") + "\n";
     for (const auto& mismatch : each.result.mismatches) {
-      mismatches.push_back(json::object{{"unit", mismatch.unit},
-                                        {"expected", rules::to_string(mismatch.expected)},
-                                        {"actual", rules::to_string(mismatch.actual)},
-                                        {"why_not", mismatch.why_not}});
-      text += "  " + mismatch.unit + ": expected " + std::string(rules::to_string(mismatch.expected)) + ", is " +
-              std::string(rules::to_string(mismatch.actual)) + (mismatch.why_not.empty() ? "" : ": " + mismatch.why_not) + "\n";
+      text += "  " + (mismatch.unit.empty() ? std::string(rules::to_string(mismatch.compared)) : mismatch.unit) +
+              ": expected " + mismatch.expected + ", is " + mismatch.actual;
+      if (mismatch.why_not) text += ": " + rules::why_not_sentence(*mismatch.why_not, configuration, language);
+      text += "\n";
     }
-    failed.push_back(json::object{{"name", each.result.name},
-                                  {"file", each.result.span.file},
-                                  {"line", each.result.span.line},
-                                  {"touched", each.touched},
-                                  {"failed_before", each.failed_before},
-                                  {"mismatches", std::move(mismatches)},
-                                  {"triage", each.result.triage}});
+    auto object = rules::case_to_json(each.result, configuration, language);
+    object["touched"] = each.touched;
+    object["failed_before"] = each.failed_before;
+    failed.push_back(std::move(object));
   }
   text += std::to_string(run.passed) + " passed, " + std::to_string(run.failed.size()) + " failed\n";
   return {{"passed", run.passed}, {"failed", std::move(failed)}, {"text", std::move(text)}};
@@ -113,7 +108,7 @@ Result<Answer> test_draft(Office& office, const std::string& id, Instant now) {
   const auto draft = compiled(office, id);
   if (!draft.ok()) return draft.error();
   if (draft->faulty) return *draft->faulty;
-  return json_answer(cases_json(run_cases(draft->state, *draft->active, *draft->drafted, now)));
+  return json_answer(cases_json(run_cases(draft->state, *draft->active, *draft->drafted, now), draft->drafted->configuration()));
 }
 
 Result<Answer> diff_draft(Office& office, const std::string& id, int days, Instant now) {

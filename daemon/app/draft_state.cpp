@@ -62,12 +62,12 @@ CaseRun run_cases(const DraftState& draft, const Router& active, const Router& d
   CaseRun run;
   for (const auto& test_case : drafted.configuration().cases) {
     auto result = rules::run_case(drafted, test_case, now);
-    if (result.passed) {
+    if (!result.fails()) {
       ++run.passed;
       continue;
     }
     const bool touched = draft.touches(test_case.span.file);
-    const bool before = !touched && !rules::run_case(active, test_case, now).passed;
+    const bool before = !touched && rules::run_case(active, test_case, now).fails();
     run.failed.push_back({std::move(result), touched, before});
   }
   return run;
