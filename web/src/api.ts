@@ -32,9 +32,10 @@ export const token = {
 async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const headers: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch(`/api/v1${path}`, { ...init, headers });
+  // An answer that breaks off is no answer; only what says why it refuses may come without a body.
+  if (response.ok) return await response.json() as T;
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(response.status, body.title ?? response.statusText, body.detail ?? '');
-  return body as T;
+  throw new Problem(response.status, body.title ?? response.statusText, body.detail ?? '');
 }
 
 const unitPath = (unit: string) => `/units/${encodeURIComponent(unit)}`;
