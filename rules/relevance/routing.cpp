@@ -354,10 +354,15 @@ Relevance Routing::run() {
   if (item_.attendance == Attendance::everyone) summon_everyone();
   inform_addressed();
   for (auto& [id, reached] : relevance_.units) {
-    const bool only_zero = reached.part_roles.size() == 1 && reached.part_roles.contains("0");
+    // What merely informs a unit that is summoned for something else is not its part.
+    const auto least = std::min(reached.role, Role::support);
+    std::set<PartId> own;
+    for (const auto& [part, role] : reached.part_roles) {
+      if (role >= least) own.insert(part);
+    }
+    const bool only_zero = own.size() == 1 && own.contains("0");
     for (const auto& part : item_.parts) {
-      const auto role = reached.part_roles.find(part.part_id);
-      if (role != reached.part_roles.end() && (only_zero || part.part_id != "0")) reached.parts.push_back(part.part_id);
+      if (own.contains(part.part_id) && (only_zero || part.part_id != "0")) reached.parts.push_back(part.part_id);
     }
   }
   triage();

@@ -151,3 +151,16 @@ TEST_CASE("rules of a town reach only the town") {
   item.title = "关于逐村修缮校舍的通知";
   CHECK(roles(route(item)) == "east:support");
 }
+
+TEST_CASE("a unit's parts are those that it is summoned for, not those that merely inform it") {
+  Item item;
+  item.title = "由县水利局牵头清点帐篷";
+  Part first, second;
+  first.part_id = "1", first.text = "县教育局检查水库边的校舍。";
+  second.part_id = "2", second.text = "请修缮校舍。";
+  item.parts = {first, second};
+  const auto relevance = route(item);
+  CHECK(relevance.units.at("water").role == Role::lead);
+  CHECK(relevance.units.at("water").parts == std::vector<PartId>{"0"});
+  CHECK(relevance.units.at("fin").parts == std::vector<PartId>{"2"});
+}
