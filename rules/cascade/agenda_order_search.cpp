@@ -36,7 +36,7 @@ class OrderSearch {
     // A subset costs some five hundred times less than a state.
     const bool subsets = fits_subsets(model_, control_);
     budget_ = subsets ? (std::size_t{1} << model_.parts()) / 1000 : kNoBudget;
-    for (std::size_t width = 64; pass(std::min(width, most_width)); width *= 16) {
+    for (std::size_t width = 4; pass(std::min(width, most_width)); width *= 16) {
       if (dropped_ == kNone || bound_ >= best_ || width >= most_width) break;
     }
     if (over_budget() && !stopped_ && bound_ < best_) return by_subsets();
