@@ -66,9 +66,10 @@ bool is_inside_a_word(const std::u32string& text, std::uint32_t start, std::uint
                                      U"bảo hiểm y tế", U"khai báo y tế", U"cách ly y tế"};
   for (const View word : kWords) {
     if (end - start >= word.size()) continue;
-    const auto from = end > word.size() ? end - word.size() : 0;
-    const auto at = text.find(word, from);
-    if (at != std::u32string::npos && at <= start && end <= at + word.size()) return true;
+    // Every place at which the word would hold the name.
+    for (auto from = end > word.size() ? end - word.size() : 0; from <= start; ++from) {
+      if (text.compare(from, word.size(), word) == 0) return true;
+    }
   }
   return false;
 }
@@ -97,13 +98,24 @@ void NameRegistry::add_unit(std::uint32_t index, const Unit& unit) {
   for (const auto& place : unit.places) add({NameKind::place, index, false, false, place});
 }
 
+namespace {
+
+bool names_members(View phrase) {
+  static constexpr View kMembers[] = {U"成员", U"thành viên", U"member"};
+  return std::any_of(std::begin(kMembers), std::end(kMembers), [&](View word) { return phrase.find(word) != View::npos; });
+}
+
+}  // namespace
+
 void NameRegistry::add_group(std::uint32_t index, const Group& group) {
   std::vector<std::string> phrases = group.match;
   for (const auto& [language, name] : group.name) phrases.push_back(name);
   for (const auto& phrase : phrases) {
     const auto text = normalise_term(phrase);
     const bool subset = text.find(U"有关") != std::u32string::npos || text.find(U"相关") != std::u32string::npos;
-    add({NameKind::group, index, is_weak(text), subset, phrase});
+    NameEntry entry{NameKind::group, index, is_weak(text), subset, phrase, {}, false};
+    entry.committee_itself = !group.members.empty() && !names_members(text);
+    add(std::move(entry));
     for (const auto& each : subsets_of(text)) add({NameKind::group, index, false, true, to_utf8(each)});
   }
 }

@@ -21,6 +21,7 @@ struct NameEntry {
   bool pool = false;        // 有关, 相关 is part of the phrase: an unknown subset of the group
   std::string text;
   DateRange valid = {};     // an alias that holds on certain days only
+  bool committee_itself = false;  // of a listed group: the body's name, not 成员单位 or thành viên, its members
 };
 
 // A mention of one or several names at one place: those that share the longest name there.

@@ -122,7 +122,7 @@ void Routing::read_parts() {
         }
       }
     }
-    routed.assigned = assigned_sentences(to_utf32(part.text), routed.text_lists, [&](const Mention& mention) {
+    routed.assigned = assigned_sentences(part.text, routed.text_lists, [&](const Mention& mention) {
       const auto& entry = state_.registry.entries()[mention.names.front()];
       return entry.kind == NameKind::unit && !entry.weak && organisation_.units[entry.index].places.empty();
     });
@@ -171,14 +171,8 @@ bool Routing::is_committee_of_others(const Mention& mention) const {
 
 // 县安全生产委员会 in a text is the body that acts or is quoted; 成员单位, 全体成员, thành viên mean who sits in it.
 bool Routing::is_committee_itself(const Mention& mention) const {
-  return std::any_of(mention.names.begin(), mention.names.end(), [&](const auto name) {
-    const auto& entry = state_.registry.entries()[name];
-    if (entry.kind != NameKind::group || organisation_.groups[entry.index].members.empty()) return false;
-    static constexpr std::u32string_view kMembers[] = {U"成员", U"thành viên", U"member"};
-    const auto phrase = normalise_term(entry.text);
-    return std::none_of(std::begin(kMembers), std::end(kMembers),
-                        [&](std::u32string_view word) { return phrase.find(word) != std::u32string::npos; });
-  });
+  return std::any_of(mention.names.begin(), mention.names.end(),
+                     [&](const auto name) { return state_.registry.entries()[name].committee_itself; });
 }
 
 // Every name at this place may mean a unit or a group; places mean no unit.

@@ -2,6 +2,7 @@
 #include "rules/relevance/tasks.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "rules/text/utf8.h"
@@ -30,16 +31,36 @@ constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习
 constexpr View kOnlyLooks[] = {U"主要", U"需要", U"重要", U"要闻", U"只要", U"要素", U"概要", U"配置要求", U"摘要", U"纪要", U"要么", U"还要", U"将要",
                                U"邀请函", U"申请", U"请客", U"请假", U"请柬", U"请勿"};
 
-bool asks(View text, View word) {
-  for (auto at = text.find(word); at != View::npos; at = text.find(word, at + 1)) {
-    const bool only_looks = std::any_of(std::begin(kOnlyLooks), std::end(kOnlyLooks), [&](View longer) {
-      const auto inside = longer.find(word);
-      return inside != View::npos && at >= inside && text.substr(at - inside).starts_with(longer);
-    });
-    if (!only_looks) return true;
-  }
-  return false;
+bool only_looks(View text, std::size_t at, View word) {
+  return std::any_of(std::begin(kOnlyLooks), std::end(kOnlyLooks), [&](View longer) {
+    const auto inside = longer.find(word);
+    return inside != View::npos && at >= inside && text.substr(at - inside).starts_with(longer);
+  });
 }
+
+// Phrases by their first character: one look at each character of a text finds all of them.
+class Phrases {
+ public:
+  template <std::size_t N>
+  explicit Phrases(const View (&words)[N]) {
+    for (const auto word : words) by_first_[word.front() % kBuckets].push_back(word);
+  }
+
+  // Calls `found` with each phrase and its place until it says true.
+  template <class Found>
+  bool any_in(View text, Found found) const {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (const auto word : by_first_[text[i] % kBuckets]) {
+        if (text.substr(i, word.size()) == word && found(word, i)) return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t kBuckets = 1024;
+  std::array<std::vector<View>, kBuckets> by_first_;
+};
 
 bool ends_sentence(View text, std::size_t i) {
   if (View(U"。；;!?！？\n").find(text[i]) != View::npos) return true;
@@ -61,18 +82,21 @@ bool is_subject(View stored, TextRange mention) {
 }  // namespace
 
 bool is_for_reading(const NormalisedText& text) {
-  return std::any_of(std::begin(kForReading), std::end(kForReading),
-                     [&](View words) { return text.text.find(words) != std::u32string::npos; });
+  static const Phrases phrases(kForReading);
+  return phrases.any_in(text.text, [](View, std::size_t) { return true; });
 }
 
 bool asks_for_something(const NormalisedText& text) {
-  return std::any_of(std::begin(kAsking), std::end(kAsking), [&](View word) { return asks(text.text, word); });
+  static const Phrases phrases(kAsking);
+  return phrases.any_in(text.text, [&](View word, std::size_t at) { return !only_looks(text.text, at, word); });
 }
 
-std::vector<TextRange> assigned_sentences(std::u32string_view stored, const std::vector<NamedList>& lists,
+std::vector<TextRange> assigned_sentences(std::string_view stored_utf8, const std::vector<NamedList>& lists,
                                           const std::function<bool(const Mention&)>& is_department) {
   std::vector<TextRange> sentences;
+  std::u32string stored;
   for (const auto& list : lists) {
+    if (stored.empty()) stored = to_utf32(stored_utf8);
     const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
                       (list.role == ClauseRole::named && !list.in_clause && is_subject(stored, list.mentions.front().range));
     if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
