@@ -14,6 +14,20 @@ bool ends_sentence(std::u32string_view text, std::size_t i) {
   return text[i] == U'.' && i + 2 < text.size() && text[i + 1] == U' ' && !(text[i + 2] >= U'a' && text[i + 2] <= U'z');
 }
 
+bool holds(std::u32string_view text, const Evidence& evidence) {
+  const auto& range = evidence.range;
+  return range.end <= text.size() && text.substr(range.start, range.end - range.start) == to_utf32(evidence.term);
+}
+
+// A condition `in: title` reads the item's title, whatever the part's own title is.
+std::u32string text_of(const Item& item, const Part& part, const Evidence& evidence) {
+  if (evidence.field != Field::title) return to_utf32(part.text);
+  auto own = to_utf32(part.title);
+  auto whole = to_utf32(item.title);
+  const bool of_item = !holds(own, evidence) && (holds(whole, evidence) || evidence.range.end > own.size());
+  return of_item ? whole : own;
+}
+
 }  // namespace
 
 std::string marked_sentence(const Item& item, const Reason& reason) {
@@ -25,8 +39,9 @@ std::string marked_sentence(const Item& item, const Reason& reason) {
       first.range.end == first.range.start) {
     return "【" + first.term + "】";
   }
-  const auto text = to_utf32(first.field == Field::title ? part->title : part->text);
-  std::size_t start = first.range.start, end = std::min<std::size_t>(first.range.end, text.size());
+  const auto text = text_of(item, *part, first);
+  std::size_t start = std::min<std::size_t>(first.range.start, text.size());
+  std::size_t end = std::min<std::size_t>(first.range.end, text.size());
   while (start > 0 && !ends_sentence(text, start - 1)) --start;
   while (end < text.size() && !ends_sentence(text, end)) ++end;
   while (start < end && is_space(text[start])) ++start;

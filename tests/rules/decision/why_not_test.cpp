@@ -106,7 +106,8 @@ TEST_CASE("what would have to be in the text is said in three languages") {
 }
 
 TEST_CASE("as JSON it names rule, file, line and part, and leaves out what there is not") {
-  const auto& configuration = *fenliu::support::small_configuration(kRules);
+  const auto held = fenliu::support::small_configuration(kRules);
+  const auto& configuration = *held;
   const auto near = why_not_to_json(why("a1", "检查黄码人员。"), configuration);
   CHECK(near.at("obstacle") == "condition");
   CHECK(near.at("file") == "rules/test.yaml");
