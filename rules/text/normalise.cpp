@@ -27,6 +27,7 @@ struct Table {
   std::unordered_map<char32_t, std::u32string> expansions;
   std::unordered_map<char32_t, char32_t> simplified;            // traditional → simplified
   const icu::Normalizer2* fold = nullptr;                       // NFKC_Casefold
+  const icu::Normalizer2* compatible = nullptr;                 // NFKC
 
   Table();
   char32_t of(char32_t c) const { return c < 0x10000 ? low[c] : compute(c, nullptr); }
@@ -68,6 +69,7 @@ std::unordered_map<char32_t, char32_t> simplified_from_icu() {
 Table::Table() : simplified(simplified_from_icu()) {
   UErrorCode status = U_ZERO_ERROR;
   fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  compatible = icu::Normalizer2::getNFKCInstance(status);
   for (char32_t c = 0; c < 0x10000; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) {
       low[c] = kDrop;
@@ -257,8 +259,7 @@ NormalisedText normalise(std::u32string_view stored) { return Normaliser(stored,
 
 std::u32string compatible_form(std::u32string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto* nfkc = icu::Normalizer2::getNFKCInstance(status);
-  return from_icu(nfkc->normalize(to_icu(text), status));
+  return from_icu(table().compatible->normalize(to_icu(text), status));
 }
 
 std::u32string normalise_term(std::string_view utf8) { return Normaliser(to_utf32(utf8), false).run().text; }
