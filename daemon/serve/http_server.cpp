@@ -242,7 +242,7 @@ class Session : public std::enable_shared_from_this<Session> {
     request->body = std::move(message.body());
     if (!read_target(request->target, *request)) return write(problem(400, "The address is malformed"));
     const auto began = std::chrono::steady_clock::now();
-    const bool taken = server_.workers->submit([self = shared_from_this(), request, began] {
+    const bool taken = server_.workers->submit([self = shared_from_this(), request, began]() mutable {
       Response response;
       try {
         response = self->server_.router.handle(*request);
@@ -251,7 +251,9 @@ class Session : public std::enable_shared_from_this<Session> {
       }
       const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
       self->server_.counts.count(self->server_.router.pattern_of(*request), request->method, response.status, passed.count());
-      asio::post(self->server_.io, [self, response = std::move(response)]() mutable { self->write(std::move(response)); });
+      // The session goes back to the loop's thread, where it may end: what it gives back there is guarded by nothing else.
+      auto& io = self->server_.io;
+      asio::post(io, [self = std::move(self), response = std::move(response)]() mutable { self->write(std::move(response)); });
     });
     if (!taken) write(problem(503, "Too many requests at once"));
   }
