@@ -1,38 +1,14 @@
 // `fenliu diff OLDDIR NEWDIR --items FILE`: who would gain or lose what, over given items.
-#include <algorithm>
 #include <ostream>
 
 #include <boost/json.hpp>
 
 #include "daemon/cli/options.h"
+#include "daemon/cli/progress.h"
 
 namespace fenliu::cli {
 
 namespace {
-
-// A bar that redraws itself when a hundredth more is done, and goes when all is.
-class ProgressBar {
- public:
-  explicit ProgressBar(std::ostream& out) : out_(out) {}
-  ~ProgressBar() {
-    if (shown_ >= 0) out_ << "\r\x1b[K" << std::flush;
-  }
-  ProgressBar(const ProgressBar&) = delete;
-
-  void show(double done) {
-    const int percent = static_cast<int>(done * 100);
-    if (percent == shown_) return;
-    shown_ = percent;
-    std::string bar(static_cast<std::size_t>(std::clamp(percent, 0, 100)) * kCells / 100, '#');
-    bar.resize(kCells, '.');
-    out_ << "\rcomparing [" << bar << "] " << percent << " %" << std::flush;
-  }
-
- private:
-  static constexpr std::size_t kCells = 40;
-  std::ostream& out_;
-  int shown_ = -1;
-};
 
 struct Sides {
   Configured before, after;
@@ -82,8 +58,8 @@ int diff(const Arguments& arguments, Outside& outside, Streams& streams) {
     request.now = *now;
   }
   const auto compared = [&] {
-    ProgressBar bar(streams.err);
-    if (outside.on_terminal()) request.progress = [&bar](double done) { bar.show(done); };
+    ProgressBar bar(streams.err, "comparing");
+    if (outside.on_terminal()) request.progress = [&bar](double done) { bar.show(static_cast<std::size_t>(done * 100), 100); };
     return outside.compare_items(request);
   }();
   if (!compared.ok()) return report(compared.error(), streams);
