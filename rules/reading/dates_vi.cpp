@@ -3,23 +3,11 @@
 #include <string>
 
 #include "rules/reading/words_vi.h"
+#include "rules/text/utf8.h"
 
 namespace fenliu::rules {
 
 namespace {
-
-std::string lower_vi(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (std::size_t at; (at = out.find("Đ")) != std::string::npos;) out.replace(at, 2, "đ");
-  for (std::size_t at; (at = out.find("Ư")) != std::string::npos;) out.replace(at, 2, "ư");
-  for (std::size_t at; (at = out.find("Ă")) != std::string::npos;) out.replace(at, 2, "ă");
-  for (std::size_t at; (at = out.find("Ứ")) != std::string::npos;) out.replace(at, 3, "ứ");
-  for (std::size_t at; (at = out.find("Ả")) != std::string::npos;) out.replace(at, 3, "ả");
-  for (std::size_t at; (at = out.find("Ậ")) != std::string::npos;) out.replace(at, 3, "ậ");
-  for (std::size_t at; (at = out.find("Ủ")) != std::string::npos;) out.replace(at, 3, "ủ");
-  return out;
-}
 
 bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
@@ -81,7 +69,7 @@ bool month(const Match& m, Piece& piece) {
 
 bool named_month(const Match& m, Piece& piece) {
   piece.says.start.lunar = true;
-  piece.says.start.month = lower_vi(m.text(2)) == "chạp" ? 12 : 1;
+  piece.says.start.month = m.lower(2) == "chạp" ? 12 : 1;
   if (m.has(1)) piece.says.start.day = m.number(1);
   return true;
 }
@@ -107,9 +95,9 @@ std::optional<unsigned> weekday_named(const std::string& name) {
 // thứ Hai, chủ nhật, T2; then tới, sau, qua or a week.
 bool weekday(const Match& m, Piece& piece) {
   auto& start = piece.says.start;
-  start.weekday = m.has(1) ? weekday_named(lower_vi(m.text(1))) : std::optional(0U);
+  start.weekday = m.has(1) ? weekday_named(m.lower(1)) : std::optional(0U);
   if (!start.weekday) return false;
-  const auto which = lower_vi(m.text(2));
+  const auto which = m.lower(2);
   if (which == "tuần này") start.week_offset = 0;
   if (which == "tuần sau" || which == "tuần tới") start.week_offset = 1;
   if (which == "tuần trước" || which == "tuần qua") start.week_offset = -1;
@@ -120,17 +108,17 @@ bool weekday(const Match& m, Piece& piece) {
 
 // "các ngày thứ Ba, thứ Năm hằng tuần"
 bool weekdays(const Match& m, Piece& piece) {
-  piece.says.start.weekday = weekday_named(lower_vi(m.text(1)));
+  piece.says.start.weekday = weekday_named(m.lower(1));
   for (int group = 2; group <= 3; ++group) {
     Moment other;
-    if (m.has(group)) other.weekday = weekday_named(lower_vi(m.text(group)));
+    if (m.has(group)) other.weekday = weekday_named(m.lower(group));
     if (other.weekday) piece.says.also.push_back(other);
   }
   return piece.needs_date = true;
 }
 
 bool short_weekday(const Match& m, Piece& piece) {
-  const auto text = lower_vi(m.text(1));
+  const auto text = m.lower(1);
   piece.says.start.weekday = text == "cn" ? std::optional(0U) : weekday_named(text.substr(1));
   return piece.says.start.weekday.has_value();
 }
@@ -138,10 +126,10 @@ bool short_weekday(const Match& m, Piece& piece) {
 bool day_word(const Match& m, Piece& piece) {
   static const std::map<std::string, int, std::less<>> kDays = {{"hôm nay", 0}, {"nay", 0}, {"mai", 1}, {"ngày mai", 1}, {"ngày kia", 2}, {"ngày mốt", 2}, {"hôm qua", -1}, {"hôm kia", -2}, {"qua", -1}};
   static const std::map<std::string, Band, std::less<>> kBands = {{"sáng", Band::morning}, {"trưa", Band::noon}, {"chiều", Band::afternoon}, {"tối", Band::evening}, {"đêm", Band::night}};
-  const auto found = kDays.find(lower_vi(m.text(2)));
+  const auto found = kDays.find(m.lower(2));
   if (found == kDays.end()) return false;
   piece.says.start.day_offset = found->second;
-  if (m.has(1)) piece.says.start.band = kBands.at(lower_vi(m.text(1)));
+  if (m.has(1)) piece.says.start.band = kBands.at(m.lower(1));
   return true;
 }
 
@@ -152,9 +140,9 @@ bool next_day(const Match&, Piece& piece) {
 
 bool period_word(const Match& m, Piece& piece) {
   static const std::map<std::string, int, std::less<>> kWhich = {{"này", 0}, {"nay", 0}, {"trước", -1}, {"ngoái", -1}, {"qua", -1}, {"vừa qua", -1}, {"rồi", -1}, {"sau", 1}, {"tới", 1}};
-  const auto found = kWhich.find(lower_vi(m.text(2)));
+  const auto found = kWhich.find(m.lower(2));
   if (found == kWhich.end()) return false;
-  const auto unit = lower_vi(m.text(1));
+  const auto unit = m.lower(1);
   auto& start = piece.says.start;
   (unit == "tuần" ? start.week_offset : unit == "tháng" ? start.month_offset : unit == "quý" ? start.quarter_offset : start.year_offset) = found->second;
   return true;
@@ -162,7 +150,7 @@ bool period_word(const Match& m, Piece& piece) {
 
 bool quarter(const Match& m, Piece& piece) {
   static const std::map<std::string, int, std::less<>> kNumbers = {{"i", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}};
-  const auto found = kNumbers.find(lower_vi(m.text(1)));
+  const auto found = kNumbers.find(m.lower(1));
   if (found == kNumbers.end()) return false;
   piece.says.start.quarter = found->second;
   if (m.has(2)) piece.says.start.year = m.number(2);
@@ -173,7 +161,7 @@ bool quarter(const Match& m, Piece& piece) {
 bool months_of_year(const Match& m, Piece& piece) {
   const int count = vi_number(m.text(1));
   if (count < 2 || count > 11) return false;
-  const bool first = lower_vi(m.text(2)) == "đầu";
+  const bool first = m.lower(2) == "đầu";
   Moment last;
   piece.says.start.month = first ? 1 : 13 - count;
   last.month = first ? count : 12;
@@ -186,8 +174,8 @@ bool months_of_year(const Match& m, Piece& piece) {
 bool share(const Match& m, Piece& piece) {
   static const std::map<std::string, Share, std::less<>> kShares = {{"cuối", Share::end}, {"đầu", Share::beginning}, {"giữa", Share::middle}};
   auto& start = piece.says.start;
-  start.share = kShares.at(lower_vi(m.text(1)));
-  const auto unit = lower_vi(m.text(2));
+  start.share = kShares.at(m.lower(1));
+  const auto unit = m.lower(2);
   if (m.has(3)) start.month = m.number(3);
   else if (unit == "tháng") start.month_offset = 0;
   else start.year_offset = 0;
@@ -218,7 +206,7 @@ bool band(const Match& m, Piece& piece) {
   static const std::map<std::string, Band, std::less<>> kBands = {
       {"sáng", Band::morning}, {"trưa", Band::noon}, {"chiều", Band::afternoon}, {"tối", Band::evening}, {"đêm", Band::night}, {"sáng sớm", Band::early},
       {"bình minh", Band::early}, {"nửa đêm", Band::midnight}, {"khuya", Band::night}, {"rạng sáng", Band::small_hours}};
-  const auto word = lower_vi(m.text(2));
+  const auto word = m.lower(2);
   piece.says.start.band = kBands.at(word);
   piece.needs_date = !m.is_whole_text() && !m.has(1);
   return true;
@@ -238,7 +226,7 @@ bool edge(Edge edge, Band band, const Match& m, Piece& piece) {
 int vi_number(std::string_view word) {
   static const std::map<std::string, int, std::less<>> kWords = {{"một", 1}, {"hai", 2}, {"ba", 3}, {"bốn", 4}, {"tư", 4}, {"năm", 5}, {"sáu", 6}, {"bảy", 7}, {"tám", 8}, {"chín", 9}, {"mười", 10}};
   if (word.find_first_not_of("0123456789") == std::string_view::npos && !word.empty() && word.size() < 5) return std::stoi(std::string(word));
-  const auto found = kWords.find(lower_vi(word));
+  const auto found = kWords.find(fold_case(word));
   return found == kWords.end() ? -1 : found->second;
 }
 
@@ -266,7 +254,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"(tuần|tháng|quý|năm)\\s+(này|nay|trước|ngoái|qua|vừa qua|rồi|sau|tới)", period_word},
       {"quý\\s+(iv|iii|ii|i|[1-4])(?:(?:\\s+năm\\s+|/)(\\d{4}))?", quarter},
       {FENLIU_VI_N "\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4})|\\s+nay)?", months_of_year},
-      {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(3) && lower_vi(m.text(2)) == "năm"); }},
+      {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(3) && m.lower(2) == "năm"); }},
       {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},

@@ -147,8 +147,10 @@ bool every_workday(Piece& piece) {
 }
 
 std::string Match::lower(int group) const {
-  std::string text(this->text(group));
-  for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::string text = fold_case(this->text(group));
+  const auto blank = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
+  std::replace_if(text.begin(), text.end(), blank, ' ');
+  text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());
   return text;
 }
 
@@ -176,13 +178,25 @@ bool Match::is_whole_text() const {
   return static_cast<std::size_t>(groups_[0].data() - text.data()) <= first && end_ > last;
 }
 
+// Pasted and scanned texts have wide gaps between words: a blank of a pattern outside brackets stands for one or more.
+static std::string with_wide_gaps(std::string_view pattern) {
+  std::string out;
+  bool in_brackets = false;
+  for (const char c : pattern) {
+    if (c == '[' || c == ']') in_brackets = c == '[';
+    if (c == ' ' && !in_brackets) out += "[ ]+";
+    else out += c;
+  }
+  return out;
+}
+
 PieceTable::PieceTable(std::initializer_list<const std::vector<PieceRule>*> rules, bool words) : words_(words) {
   for (const auto* table : rules) {
     for (const auto& rule : *table) {
       RE2::Options options;
       options.set_case_sensitive(!words);
       for (const char32_t c : first_characters(rule.pattern)) by_first_[c].push_back(rules_.size());
-      rules_.push_back({std::make_unique<RE2>(rule.pattern, options), rule.reader});
+      rules_.push_back({std::make_unique<RE2>(words ? with_wide_gaps(rule.pattern) : rule.pattern, options), rule.reader});
     }
   }
 }

@@ -41,7 +41,7 @@ class Match {
 
   bool has(int group) const { return group <= count_ && !groups_[group].empty(); }
   std::string_view text(int group) const { return {groups_[group].data(), groups_[group].size()}; }
-  std::string lower(int group) const;                 // ASCII letters only
+  std::string lower(int group) const;                 // case folded as (?i) sees it, runs of blanks one blank: a key of tables
   int number(int group) const;                        // digits or Chinese numerals below 100; -1 when it is none
   char32_t next() const;                              // the character after the match, 0 at the end
   char32_t previous() const;                          // the character before it, 0 at the start

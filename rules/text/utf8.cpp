@@ -94,6 +94,12 @@ std::size_t count_code_points(std::string_view utf8) {
   return count;
 }
 
+std::string fold_case(std::string_view utf8) {
+  auto text = to_utf32(utf8);
+  for (auto& c : text) c = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  return to_utf8(text);
+}
+
 bool is_han(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 || c == 0x3005 ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);

@@ -27,6 +27,9 @@ inline char32_t next_code_point(std::string_view text, std::size_t& i) {
 }
 std::string to_utf8(std::u32string_view text);
 std::size_t count_code_points(std::string_view utf8);
+// Every code point by Unicode's simple case folding (CaseFolding.txt, status C and S): what RE2's (?i) takes for equal
+// becomes equal, K (the Kelvin sign) and ſ too. REQUIRES valid UTF-8; the length in code points stays.
+std::string fold_case(std::string_view utf8);
 
 bool is_han(char32_t c);              // Unified ideographs of all planes, 〇 and 々
 bool is_letter_or_digit(char32_t c);  // Unicode L*, N* and combining marks; Han included

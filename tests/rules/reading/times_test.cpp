@@ -125,3 +125,33 @@ TEST_CASE("lengths before an event are no time after handing down") {
   complete_item(item, context);
   CHECK(item.deadlines.empty());
 }
+
+TEST_CASE("words are read the same in capitals, with wide gaps, and in letters that only case folding makes equal") {
+  struct Row {
+    const char* language;
+    const char* text;
+    const char* expected;
+  };
+  const auto row = GENERATE(Row{"vi", "báo cáo trước 9 giờ SÁNG mai", "báo cáo trước 9 giờ sáng mai"},
+                            Row{"vi", "báo cáo lúc 8h HẰNG NGÀY", "báo cáo lúc 8h hằng ngày"},
+                            Row{"vi", "họp CHIỀU THỨ TƯ, nộp Quý này", "họp chiều thứ tư, nộp quý này"},
+                            Row{"vi", "nộp trước ngày   mai", "nộp trước ngày mai"},
+                            Row{"en", "report next wee\xE2\x84\xAA", "report next week"},  // the Kelvin sign
+                            Row{"en", "report by 5 p.m. TOMORROW", "report by 5 p.m. tomorrow"});
+  CAPTURE(row.text);
+  ReadingContext context;
+  context.now = *parse_rfc3339("2022-11-24T10:00+07:00");
+  context.language = row.language;
+  context.zone = Zone{"Asia/Ho_Chi_Minh", {{Instant{}, std::chrono::hours{7}}}};
+  const auto read_times = [&](const char* text) {
+    std::string all;
+    for (const auto& time : read(text, context).times) {
+      all += time.at ? format_rfc3339(*time.at, context.zone) : time.from ? format_rfc3339(*time.from, context.zone) : time.rrule;
+      all += '\n';
+    }
+    return all;
+  };
+  const auto times = read_times(row.text);
+  CHECK_FALSE(times.empty());
+  CHECK(times == read_times(row.expected));
+}
