@@ -28,6 +28,10 @@ SQLite::Statement& Connection::statement(const char* sql) {
   return *slot;
 }
 
+void Connection::reset_statements() {
+  for (auto& [sql, statement] : statements_) statement->tryReset();
+}
+
 std::int64_t seconds(Instant instant) { return instant.time_since_epoch().count(); }
 Instant instant(std::int64_t seconds) { return Instant{std::chrono::seconds{seconds}}; }
 

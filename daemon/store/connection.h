@@ -19,6 +19,8 @@ class Connection {
 
   // A prepared statement, reset and unbound; `sql` must be a literal (its address is the key). Valid until next asked for.
   SQLite::Statement& statement(const char* sql);
+  // A statement with rows left holds on to its snapshot: none does afterwards.
+  void reset_statements();
   SQLite::Database& database() { return database_; }
 
  private:

@@ -78,6 +78,8 @@ void Writer::commit_group(std::vector<Waiting*>& group) {
     database.exec("BEGIN IMMEDIATE");
     SqliteTransaction transaction(connection_);
     for (auto* waiting : group) run_one(transaction, *waiting);
+    // Else the snapshot would outlive the commit, and once another process has written no transaction could begin again.
+    connection_.reset_statements();
     database.exec("COMMIT");
     ++commits_;
     disk_failed_ = false;

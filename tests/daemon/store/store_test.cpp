@@ -145,6 +145,28 @@ TEST_CASE("a database held by another process says so and takes writes again aft
   CHECK_FALSE(store->item("x"));
 }
 
+TEST_CASE("what another process writes between two transactions stops neither") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  for (int round = 1; round <= 3; ++round) {
+    CAPTURE(round);
+    const auto written = store->write([&](store::Transaction& transaction) -> Result<Done> {
+      transaction.item("nothing");
+      transaction.plan_sequence();
+      transaction.insert_item(item("own-" + std::to_string(round)));
+      transaction.item("own-" + std::to_string(round));
+      return Done{};
+    });
+    CHECK(written.ok());
+    const auto other = open(folder);
+    CHECK(other->write([&](store::Transaction& transaction) -> Result<Done> {
+      transaction.insert_item(item("other-" + std::to_string(round)));
+      return Done{};
+    }).ok());
+  }
+  CHECK(store->items(0, 10).items.size() == 6);
+}
+
 TEST_CASE("pages of notices and items go from the newest to the oldest, each once") {
   TemporaryFolder folder;
   const auto store = open(folder);
