@@ -56,12 +56,12 @@ Result<Answer> Application::post_event(const Principal& principal, const std::st
   return guarded("post_event", [&] { return app::record_event(office_, principal, meeting, body, key, clock_.now()); });
 }
 
-Result<Answer> Application::list_events(const Principal&, const std::string& meeting) {
-  return guarded("list_events", [&] { return app::list_events(office_, meeting); });
+Result<Answer> Application::list_events(const Principal& principal, const std::string& meeting) {
+  return guarded("list_events", [&] { return app::list_events(office_, principal, meeting); });
 }
 
-Result<Answer> Application::get_cascade(const Principal&, const std::string& meeting) {
-  return guarded("get_cascade", [&] { return app::get_cascade(office_, meeting); });
+Result<Answer> Application::get_cascade(const Principal& principal, const std::string& meeting) {
+  return guarded("get_cascade", [&] { return app::get_cascade(office_, principal, meeting); });
 }
 
 Result<Answer> Application::list_units(const Principal&) {

@@ -136,6 +136,9 @@ void Office::remember(LiveItem live_item) {
   const auto id = live_item.item.id;
   if (live_item.item.kind == rules::ItemKind::meeting) dependents[id].insert(id);
   for (const auto& meeting : live_item.item.handed_down_by) dependents[meeting].insert(id);
+  if (live_item.item.kind == rules::ItemKind::meeting) {
+    plan.seat(rules::planned_meeting(live_item.item, router()->configuration().organisation, *live_item.relevance));
+  }
   live[id] = std::move(live_item);
 }
 

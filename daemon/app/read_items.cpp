@@ -1,4 +1,4 @@
-// Reading items, decisions, events, cascades and units.
+// Reading items, decisions and units.
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -93,60 +93,6 @@ Result<Answer> get_decision(Office& office, const std::string& id, bool explain,
   auto answer = as_answer(body);
   if (!explain && why_unit.empty()) answer.etag = "\"d" + std::to_string(decision->sequence) + "\"";
   return answer;
-}
-
-Result<Answer> list_events(Office& office, const std::string& meeting) {
-  {
-    std::shared_lock lock(office.plan_mutex);
-    if (office.plan.meeting(meeting) == nullptr) return not_found("meeting", meeting);
-  }
-  json::array events;
-  for (const auto& row : office.store.events(meeting)) events.push_back(parsed(row.json));
-  return as_answer(json::object{{"events", std::move(events)}});
-}
-
-Result<Answer> get_cascade(Office& office, const std::string& meeting) {
-  std::shared_lock lock(office.plan_mutex);
-  if (office.plan.meeting(meeting) == nullptr) return not_found("meeting", meeting);
-  const auto& configuration = office.router()->configuration();
-  const auto& zone = configuration.zone;
-  json::array meetings, links, conflicts;
-  std::set<std::string> shown;
-  for (const auto& id : office.plan.cascade_of(meeting)) {
-    shown.insert(id);
-    auto object = rules::meeting_forecast_to_json(*office.plan.forecast(id), zone);
-    const auto& planned = *office.plan.meeting(id);
-    if (planned.planned_start) object["planned_start"] = rules::format_rfc3339(*planned.planned_start, zone);
-    auto minutes = planned.planned;
-    if (!planned.parts.empty()) {
-      minutes = rules::Minutes{0};
-      for (const auto& part : planned.parts) minutes += part.minutes;
-    }
-    object["planned_minutes"] = minutes.count();
-    if (const auto live = office.live.find(id); live != office.live.end()) {
-      object["title"] = live->second.item.title;
-      object["issuer"] = live->second.item.issuer;
-      object["origin"] = rules::to_string(live->second.item.origin);
-      if (const auto* unit = configuration.organisation.unit(live->second.item.issuer)) object["level"] = unit->level;
-      json::object titles;
-      for (const auto& part : live->second.item.parts) titles[part.part_id] = part.title.empty() ? part.text : part.title;
-      object["part_titles"] = std::move(titles);
-    }
-    json::object sentences;
-    for (const char* language : {"zh", "en", "vi"}) {
-      sentences[language] = rules::chain_sentence(*office.plan.forecast(id), zone, language);
-    }
-    object["chain_sentence"] = std::move(sentences);
-    meetings.push_back(std::move(object));
-    for (const auto& next : office.plan.successors(id)) links.push_back(json::object{{"from", id}, {"to", next}});
-  }
-  for (const auto& conflict : office.plan.conflicts()) {
-    if (!shown.contains(conflict.first) && !shown.contains(conflict.second)) continue;
-    conflicts.push_back(json::object{{"kind", conflict.kind}, {"who", conflict.who}, {"first", conflict.first},
-                                     {"second", conflict.second}, {"precedence", conflict.precedence}});
-  }
-  return as_answer(json::object{
-      {"meetings", std::move(meetings)}, {"links", std::move(links)}, {"conflicts", std::move(conflicts)}});
 }
 
 Result<Answer> list_units(Office& office) {

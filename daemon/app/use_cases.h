@@ -29,8 +29,10 @@ Result<Answer> record_event(Office&, const Principal&, const std::string& meetin
 Result<Answer> get_item(Office&, const std::string& id);
 Result<Answer> list_items(Office&, const Page&);
 Result<Answer> get_decision(Office&, const std::string& id, bool explain, const std::string& why_unit);
-Result<Answer> list_events(Office&, const std::string& meeting);
-Result<Answer> get_cascade(Office&, const std::string& meeting);
+// Without read_all: meetings that concern the principal's unit, that it holds or that hand down what concerns it, and those
+// that precede them; others are unknown to it.
+Result<Answer> list_events(Office&, const Principal&, const std::string& meeting);
+Result<Answer> get_cascade(Office&, const Principal&, const std::string& meeting);
 Result<Answer> list_units(Office&);
 Result<Answer> list_notices(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> list_filtered(Office&, const std::string& unit, const Page&, Instant now);

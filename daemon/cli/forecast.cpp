@@ -10,15 +10,6 @@ namespace fenliu::cli {
 
 namespace {
 
-// The position of a fault's pointer is lost in the document, so it is named.
-int print_faults(const std::vector<rules::FieldFault>& faults, Streams& streams) {
-  for (const auto& fault : faults) {
-    streams.err << "fenliu: " << (fault.pointer.empty() ? "/" : fault.pointer) << ": " << fault.message << "\n";
-    if (!fault.hint.empty()) streams.err << "  hint: " << fault.hint << "\n";
-  }
-  return kWrongInput;
-}
-
 void print_text(const rules::Plan& plan, const rules::Zone& zone, std::ostream& out) {
   for (const auto& forecast : plan.forecasts()) {
     out << forecast.id << ": " << rules::to_string(forecast.status);
@@ -56,16 +47,10 @@ int forecast(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (!zone) return usage_error("--zone: no zone '" + parsed.text("zone") + "'", streams);
   const auto now = parse_now(parsed.text("now"), *zone, streams);
   if (!now) return kUsage;
-  auto text = outside.read_input(parsed.text("file"));
-  if (!text.ok()) return report(text.error(), streams);
-  const rules::SourceFile file{parsed.text("file"), *text};
-  const auto document = rules::parse_document(file);
-  if (!document.value) {
-    streams.err << rules::render(document.diagnostics, {file});
-    return kWrongInput;
-  }
-  const auto request = rules::forecast_request_from_json(*document.value, *zone);
-  if (!request.faults.empty()) return print_faults(request.faults, streams);
+  const auto request = read_document(parsed.text("file"), outside, streams, [&](const boost::json::value& value) {
+    return rules::forecast_request_from_json(value, *zone);
+  });
+  if (request.exit) return *request.exit;
   const auto plan = rules::build_plan(request.value, rules::with_history({}, request.value), *now);
   if (!plan.ok()) return report(plan.error(), streams);
   if (parsed.text("format") == "text") {

@@ -67,6 +67,29 @@ std::optional<int> check_format(const Parsed& parsed, const std::vector<std::str
   return usage_error("--format is " + known + ", not '" + given + "'", streams);
 }
 
+int print_faults(const std::vector<rules::FieldFault>& faults, const std::string& file, Streams& streams) {
+  for (const auto& fault : faults) {
+    streams.err << "fenliu: " << file << ": " << (fault.pointer.empty() ? "/" : fault.pointer) << ": " << fault.message << "\n";
+    if (!fault.hint.empty()) streams.err << "  hint: " << fault.hint << "\n";
+  }
+  return kWrongInput;
+}
+
+std::shared_ptr<const boost::json::value> read_value(const std::string& path, Outside& outside, Streams& streams, int& exit) {
+  auto text = outside.read_input(path);
+  if (!text.ok()) {
+    exit = report(text.error(), streams);
+    return {};
+  }
+  const rules::SourceFile file{path, *text};
+  auto document = rules::parse_document(file);
+  if (!document.value) {
+    streams.err << rules::render(document.diagnostics, {file});
+    exit = kWrongInput;
+  }
+  return document.value;
+}
+
 Configured load(const std::string& folder, Outside& outside, Streams& streams) {
   auto loaded = outside.load_configuration(folder);
   if (!loaded.ok()) return {nullptr, report(loaded.error(), streams)};

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
+#include <boost/json/value.hpp>
 #include <boost/program_options.hpp>
 
 #include "daemon/cli/program.h"
+#include "rules/item/item_json.h"
 
 namespace fenliu::cli {
 
@@ -40,6 +43,28 @@ struct Configured {
   int exit = kDone;
 };
 Configured load(const std::string& folder, Outside& outside, Streams& streams);
+
+// The faults of a document that was read, each with its place in it; the exit code.
+int print_faults(const std::vector<rules::FieldFault>& faults, const std::string& file, Streams& streams);
+
+// Reads a JSON or YAML document ("-": standard input) and decodes it with `decode(value)`, which gives a rules::Decoded. What is
+// wrong with file, syntax or fields is printed, and `exit` set.
+template <class Value>
+struct Document {
+  Value value{};
+  std::optional<int> exit;
+};
+std::shared_ptr<const boost::json::value> read_value(const std::string& path, Outside& outside, Streams& streams, int& exit);
+template <class Decode>
+auto read_document(const std::string& path, Outside& outside, Streams& streams, Decode&& decode)
+    -> Document<decltype(decode(std::declval<const boost::json::value&>()).value)> {
+  int exit = kDone;
+  const auto read = read_value(path, outside, streams, exit);
+  if (!read) return {{}, exit};
+  auto decoded = decode(*read);
+  if (!decoded.faults.empty()) return {{}, print_faults(decoded.faults, path, streams)};
+  return {std::move(decoded.value), {}};
+}
 
 // An instant with offset, or a local time in `zone`; prints a usage error when it is neither.
 std::optional<rules::Instant> parse_now(const std::string& text, const rules::Zone& zone, Streams& streams);

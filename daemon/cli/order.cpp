@@ -15,14 +15,6 @@ namespace {
 
 constexpr int kMostSeconds = 86'400;
 
-int print_faults(const std::vector<rules::FieldFault>& faults, const std::string& file, Streams& streams) {
-  for (const auto& fault : faults) {
-    streams.err << "fenliu: " << file << ": " << (fault.pointer.empty() ? "/" : fault.pointer) << ": " << fault.message << "\n";
-    if (!fault.hint.empty()) streams.err << "  hint: " << fault.hint << "\n";
-  }
-  return kWrongInput;
-}
-
 std::string shown(rules::Thousandths value) {
   std::ostringstream text;
   text << value / 1000;
@@ -91,16 +83,9 @@ int order(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (format != "json" && format != "text") return usage_error("--format: json or text, not '" + format + "'", streams);
   const auto zone = outside.zone(parsed.text("zone"));
   if (!zone) return usage_error("--zone: no zone '" + parsed.text("zone") + "'", streams);
-  auto text = outside.read_input(parsed.text("file"));
-  if (!text.ok()) return report(text.error(), streams);
-  const rules::SourceFile file{parsed.text("file"), *text};
-  const auto document = rules::parse_document(file);
-  if (!document.value) {
-    streams.err << rules::render(document.diagnostics, {file});
-    return kWrongInput;
-  }
-  const auto agenda = rules::agenda_from_json(*document.value, *zone);
-  if (!agenda.faults.empty()) return print_faults(agenda.faults, parsed.text("file"), streams);
+  const auto agenda = read_document(parsed.text("file"), outside, streams,
+                                    [&](const boost::json::value& value) { return rules::agenda_from_json(value, *zone); });
+  if (agenda.exit) return *agenda.exit;
   const auto best = search(agenda.value, seconds, outside.on_terminal(), streams);
   if (!best.ok()) return report(best.error(), streams);
   if (format == "text") {

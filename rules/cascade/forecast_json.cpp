@@ -15,6 +15,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr int kDayMinutes = 1440;
+constexpr int kMostLevels = 99;
 
 PlannedPart part_from_json(const json::value& value, const std::string& at, const Zone& zone, std::vector<FieldFault>& faults) {
   PlannedPart part;
@@ -23,6 +24,7 @@ PlannedPart part_from_json(const json::value& value, const std::string& at, cons
   reader.text("id", part.id);
   reader.integer("minutes", minutes, 0, kDayMinutes);
   reader.instant("starts", part.starts);
+  reader.texts("units", part.units);
   reader.finish();
   if (reader.usable() && part.id.empty()) reader.fault("id", "missing", "a part needs an id");
   if (reader.usable() && !reader.has("minutes")) reader.fault("minutes", "missing", "a part needs its minutes");
@@ -45,6 +47,9 @@ PlannedMeeting meeting_from_json(const json::value& value, const std::string& at
   reader.text("room", meeting.room);
   reader.texts("persons", meeting.persons);
   reader.texts("units", meeting.units);
+  reader.text("ordered_by", meeting.ordered_by);
+  reader.integer("level", meeting.level, 0, kMostLevels);
+  reader.word("urgency", {"routine", "urgent", "critical"}, [&](std::size_t word) { meeting.urgency = static_cast<Urgency>(word); });
   reader.finish();
   if (reader.usable() && meeting.id.empty()) reader.fault("id", "missing", "a meeting needs an id");
   meeting.planned = Minutes{minutes.value_or(0)};
@@ -91,8 +96,13 @@ void check_links(const ForecastRequest& request, ObjectReader& reader) {
     check(request.links[i].from, "links/" + std::to_string(i) + "/from");
     check(request.links[i].to, "links/" + std::to_string(i) + "/to");
   }
+  std::set<std::string> events;
   for (std::size_t i = 0; i < request.events.size(); ++i) {
-    check(request.events[i].meeting, "events/" + std::to_string(i) + "/meeting");
+    const auto at = "events/" + std::to_string(i);
+    check(request.events[i].meeting, at + "/meeting");
+    if (const auto& event = request.events[i].id; !event.empty() && !events.insert(event).second) {
+      reader.fault(at + "/id", "duplicate-id", "two events have the id '" + event + "'", "the second would change nothing: name it otherwise");
+    }
   }
 }
 
@@ -134,6 +144,13 @@ Decoded<ForecastRequest> forecast_request_from_json(const json::value& value, co
     past.actual = Minutes{actual.value_or(0)};
     decoded.value.history.push_back(std::move(past));
   });
+  reader.elements("precedence", [&](const json::value& each, const std::string& at) {
+    const std::string word = each.is_string() ? std::string(each.get_string()) : "";
+    if (std::find(kPrecedences.begin(), kPrecedences.end(), word) == kPrecedences.end()) {
+      faults.push_back({at, "unknown-precedence", "'" + word + "' is no precedence", "one of ordered_by, level, urgency, starts"});
+    }
+    decoded.value.precedence.push_back(word);
+  });
   std::optional<int> seed;
   reader.integer("seed", seed, 0, 1 << 30);
   decoded.value.seed = static_cast<std::uint64_t>(seed.value_or(0));
@@ -144,6 +161,7 @@ Decoded<ForecastRequest> forecast_request_from_json(const json::value& value, co
 
 PlanPolicy with_history(PlanPolicy policy, const ForecastRequest& request) {
   policy.overruns = std::make_shared<const Overruns>(request.history);
+  policy.precedence = request.precedence;
   policy.seed = request.seed;
   return policy;
 }
@@ -163,7 +181,7 @@ Result<Plan> build_plan(const ForecastRequest& request, const PlanPolicy& policy
   // A retraction may stand before what it retracts only by its time; it is applied last.
   std::stable_partition(events.begin(), events.end(), [](const auto& event) { return event.kind != EventKind::retract; });
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (events[i].id.empty()) events[i].id = "event-" + std::to_string(i);
+    if (events[i].id.empty()) events[i].id = "\x01" + std::to_string(1'000'000 + i);  // no poster's, and sorted as given
     const auto applied = plan.apply(events[i], now);
     if (!applied.ok()) return applied.error();
   }

@@ -281,6 +281,18 @@ Result<std::vector<MeetingId>> Plan::apply(const MeetingEvent& event, Instant no
   return changed;
 }
 
+void Plan::seat(const PlannedMeeting& meeting) {
+  const auto found = state_->index.find(meeting.id);
+  if (found == state_->index.end()) return;
+  auto& planned = state_->nodes[found->second].planned;
+  planned.units = meeting.units;
+  planned.level = meeting.level;
+  for (auto& part : planned.parts) {
+    const auto seated = std::find_if(meeting.parts.begin(), meeting.parts.end(), [&](const auto& each) { return each.id == part.id; });
+    if (seated != meeting.parts.end()) part.units = seated->units;
+  }
+}
+
 std::vector<MeetingId> Plan::advance(Instant now) {
   auto& state = *state_;
   if (now <= state.now) return {};

@@ -1,6 +1,7 @@
 // Meetings linked finish-to-start, the events in their course, and the forecast of their starts and ends (DESIGN §4.4).
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,7 +22,8 @@ using MeetingId = std::string;
 struct PlannedPart {
   PartId id;
   Minutes minutes{0};
-  std::optional<Instant> starts;  // fixed time
+  std::optional<Instant> starts{};  // fixed time
+  std::vector<UnitId> units{};      // that sit in this part
 };
 
 struct PlannedMeeting {
@@ -32,7 +34,10 @@ struct PlannedMeeting {
   std::vector<PlannedPart> parts;
   std::string room;
   std::vector<std::string> persons;
-  std::vector<UnitId> units;
+  std::vector<UnitId> units;              // that sit in the whole of it
+  std::string ordered_by;                 // who ordered it in person; empty: nobody
+  std::optional<int> level;               // of its organiser: 0 is the top
+  Urgency urgency = Urgency::routine;
 };
 
 struct Link {
@@ -79,16 +84,21 @@ struct MeetingForecast {
   std::optional<Instant> last_report;
 };
 
+// A unit, a person or a room in two meetings at once. A unit that sits in parts only is there from the first to the last.
 struct Conflict {
   std::string kind;                       // unit, person, room
   std::string who;
   MeetingId first, second;                // `first` prevails
-  std::string precedence;                 // which configured rule decided, empty: none did
+  std::string precedence;                 // which of kPrecedences decided, empty: none did
 };
+
+// What may decide which of two meetings prevails: one that a person ordered, of the higher level, the more urgent, or that
+// is planned to start earlier.
+inline constexpr std::array<std::string_view, 4> kPrecedences{"ordered_by", "level", "urgency", "starts"};
 
 struct PlanPolicy {
   Minutes gap{10};                            // where a link gives none
-  std::vector<std::string> precedence;
+  std::vector<std::string> precedence{};      // of kPrecedences, the first that tells two meetings apart decides; empty: all
   std::shared_ptr<const Overruns> overruns{}; // null: nothing is known, forecasts are points
   std::uint64_t seed = 0;                     // of the draws behind p10 and p90
   int samples = 1000;                         // how many; 10 at least
@@ -117,6 +127,9 @@ class Plan {
   // The clock moved on: running and unreported meetings grow. Returns the meetings that changed.
   std::vector<MeetingId> advance(Instant now);
 
+  // Takes over who sits in a meeting that is known, and its organiser's level; its forecast stays. An unknown id: nothing.
+  void seat(const PlannedMeeting& meeting);
+
   std::optional<MeetingForecast> forecast(const MeetingId& id) const;   // nothing: unknown id
   std::vector<MeetingForecast> forecasts() const;               // in id order
   std::vector<MeetingId> successors(const MeetingId& id) const;   // direct
@@ -140,10 +153,11 @@ struct ForecastRequest {
   std::vector<Link> links;
   std::vector<MeetingEvent> events;
   std::vector<PastMeeting> history;
+  std::vector<std::string> precedence;    // of kPrecedences
   std::uint64_t seed = 0;
 };
 Decoded<ForecastRequest> forecast_request_from_json(const boost::json::value& value, const Zone& zone);
-// The policy with what the request knows of past meetings, and its seed.
+// The policy with what the request knows of past meetings, its precedences and its seed.
 PlanPolicy with_history(PlanPolicy policy, const ForecastRequest& request);
 Result<Plan> build_plan(const ForecastRequest& request, const PlanPolicy& policy, Instant now);
 boost::json::object forecast_to_json(const Plan& plan, const Zone& zone);

@@ -51,6 +51,8 @@ Schedule schedule(const Relevance& relevance, const Item& item, const Configurat
 
 // The meeting that an item of kind meeting is in a plan: parts, minutes, start, links from `follows`.
 PlannedMeeting planned_meeting(const Item& item);
+// And who sits where: the units that are summoned, for their parts or for the whole; the level of the issuer.
+PlannedMeeting planned_meeting(const Item& item, const Organisation& organisation, const Relevance& relevance);
 std::vector<Link> incoming_links(const Item& item, const Policy& policy);
 
 struct Decision {

@@ -205,6 +205,8 @@ PlannedMeeting planned_meeting(const Item& item) {
   meeting.organiser = item.issuer;
   meeting.planned_start = item.starts;
   meeting.room = item.place;
+  meeting.ordered_by = item.ordered_by;
+  meeting.urgency = item.urgency;
   Minutes sum{0};
   bool timed = false;
   for (const auto& part : item.parts) {

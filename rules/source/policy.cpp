@@ -1,4 +1,6 @@
 // fenliu.yaml.
+#include <algorithm>
+
 #include "rules/source/sections.h"
 
 namespace fenliu::rules {
@@ -65,12 +67,11 @@ void read_cascade(const YamlNode& node, Policy& policy, Reporter& reporter) {
 
 void read_precedence(MappingReader& reader, Policy& policy, Reporter& reporter) {
   for (const auto& [word, span] : reader.texts("precedence")) {
-    if (word != "ordered_by" && word != "level" && word != "starts") {
-      reporter.unknown(span, "precedence", word, {"ordered_by", "level", "starts"});
-    }
+    const std::vector<std::string> known{"ordered_by", "level", "urgency", "starts"};
+    if (std::find(known.begin(), known.end(), word) == known.end()) reporter.unknown(span, "precedence", word, known);
     policy.precedence.push_back(word);
   }
-  if (policy.precedence.empty()) policy.precedence = {"ordered_by", "level", "starts"};
+  if (policy.precedence.empty()) policy.precedence = {"ordered_by", "level", "urgency", "starts"};
 }
 
 // Names of rule packs and the folders that hold them; their files come as packs/NAME/….

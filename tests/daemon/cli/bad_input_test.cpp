@@ -159,6 +159,8 @@ TEST_CASE("a bad plan is refused with its place and a remedy") {
       {"a link to itself", meeting(R"(,"links":[{"from":"a","to":"a"}])"), {"'a' follows itself", "remove the link"}},
       {"an unknown meeting", meeting(R"(,"links":[{"from":"a","to":"zz"}])"), {"/links/0/to", "no meeting 'zz'"}},
       {"an event of an unknown meeting", meeting(R"(,"events":[{"id":"e","meeting":"q","kind":"started","at":"2022-11-24T16:30+08:00"}])"), {"/events/0/meeting", "no meeting 'q'"}},
+      {"an event twice", meeting(R"(,"events":[{"id":"e","meeting":"a","kind":"started","at":"2022-11-24T16:30+08:00"},{"id":"e","meeting":"a","kind":"ended","at":"2022-11-24T16:40+08:00"}])"), {"/events/1/id", "two events have the id 'e'"}},
+      {"an unknown precedence", R"({"meetings":[{"id":"a"}],"precedence":["starts","rank"]})", {"/precedence/1", "one of ordered_by, level, urgency, starts"}},
       {"a date that does not exist", R"({"meetings":[{"id":"a","planned_start":"2022-02-30T16:30+08:00"}]})", {"/meetings/0/planned_start", "write 2022-11-24T20:30+08:00"}},
       {"negative minutes", R"({"meetings":[{"id":"a","parts":[{"id":"1","minutes":-5}]}]})", {"/meetings/0/parts/0/minutes", "0 to 1440"}},
       {"an unknown kind", event(R"("kind":"strated","at":"2022-11-24T16:30+08:00")"), {"/events/0/kind", "did you mean 'started'?"}},
