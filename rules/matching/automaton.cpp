@@ -2,6 +2,7 @@
 #include "rules/matching/automaton.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 namespace fenliu::rules {
@@ -13,6 +14,7 @@ class AutomatonBuilder {
 
   Automaton build() {
     number_symbols();
+    mark_beginnings();
     build_trie();
     place();
     link();
@@ -40,6 +42,20 @@ class AutomatonBuilder {
     });
     if (!counts.empty()) out_.symbols_.assign(static_cast<std::size_t>(counts.rbegin()->first) + 1, 0);
     for (std::size_t i = 0; i < order.size(); ++i) out_.symbols_[order[i].second] = static_cast<std::uint32_t>(i + 1);
+  }
+
+  // 32 bits for each pattern keep wrong answers of the bitmap rare.
+  void mark_beginnings() {
+    constexpr std::size_t kBitsPerPattern = 32;
+    const auto bits = std::bit_ceil(std::max<std::size_t>(128, patterns_.size() * kBitsPerPattern));
+    out_.pairs_.assign(bits / 64, 0);
+    out_.pair_shift_ = 64 - std::countr_zero(bits);
+    for (const auto& pattern : patterns_) {
+      if (pattern.size() == 1) out_.alone_.set(pattern[0] % Automaton::kAloneBits);
+      if (pattern.size() < 2) continue;
+      const auto bit = Automaton::pair_hash(pattern[0], pattern[1]) >> out_.pair_shift_;
+      out_.pairs_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    }
   }
 
   void build_trie() {
@@ -98,21 +114,30 @@ class AutomatonBuilder {
     }
   }
 
-  // The first of the free cells, which form a linked list, where all children fit; at the end of the array after too
-  // many tries. Nodes with one child, the most by far, fit at the first try.
-  std::uint32_t find_base(const Node& node) const {
-    constexpr std::uint32_t kMaxTries = 256;
+  // A free cell where all children fit. The free cells form a list in ascending order. A node with one child takes the
+  // first, so that such nodes, the most by far, fill every gap that the others leave; the others look on from where the
+  // array is not yet crowded, which the cursor learns as they fail: it is that, not a limit of tries, that keeps both the
+  // array dense (near caches hold it) and the building short.
+  std::uint32_t find_base(const Node& node) {
+    constexpr std::uint32_t kTries = 64;
     const auto first = node.edges.front().first;
-    auto cell = free_head_;
-    for (std::uint32_t tries = 0; tries < kMaxTries && cell != Automaton::kNone; ++tries, cell = free_[cell].after) {
+    const bool alone = node.edges.size() == 1;
+    if (!alone) skip_taken();
+    auto cell = alone ? free_head_ : crowded_ < free_.size() ? crowded_ : Automaton::kNone;
+    for (std::uint32_t tries = 1; cell != Automaton::kNone; ++tries, cell = free_[cell].after) {
       if (cell < first) continue;
       const auto base = cell - first;
       const bool fits = std::all_of(node.edges.begin(), node.edges.end(), [&](const auto& edge) {
         return base + edge.first >= free_.size() || free_[base + edge.first].free;
       });
       if (fits) return base;
+      if (!alone && tries % kTries == 0) ++crowded_;
     }
-    return static_cast<std::uint32_t>(free_.size()) - first;
+    return static_cast<std::uint32_t>(std::max<std::size_t>(free_.size(), first)) - first;
+  }
+
+  void skip_taken() {
+    while (crowded_ < free_.size() && !free_[crowded_].free) ++crowded_;
   }
 
   void reserve(std::size_t size) {
@@ -132,20 +157,32 @@ class AutomatonBuilder {
     (slot.after == Automaton::kNone ? free_tail_ : free_[slot.after].before) = slot.before;
   }
 
+  // A state's failures are those of the classic automaton; only their storing drops what is shorter than two characters.
   void link() {
+    std::vector<std::uint32_t> fail(out_.cells_.size(), Automaton::kRoot);
     for (const auto id : order_) {
       const auto& node = nodes_[id];
-      auto& own = out_.cells_[node.state].first_output;
-      const auto fail = out_.cells_[node.state].fail;
-      if (node.state != Automaton::kRoot) own = out_.cells_[fail].first_output;
-      for (auto pattern = node.patterns.rbegin(); pattern != node.patterns.rend(); ++pattern) {
-        out_.outputs_.push_back({*pattern, own});
-        own = static_cast<std::uint32_t>(out_.outputs_.size() - 1);
-      }
+      auto& cell = out_.cells_[node.state];
+      if (node.state != Automaton::kRoot) cell.first_output = out_.cells_[fail[node.state]].first_output;
+      for (auto pattern = node.patterns.rbegin(); pattern != node.patterns.rend(); ++pattern) add_output(cell, *pattern);
       for (const auto& [symbol, child] : node.edges) {
-        out_.cells_[nodes_[child].state].fail =
-            node.state == Automaton::kRoot ? Automaton::kRoot : out_.step(fail, symbol);
+        auto& of_child = fail[nodes_[child].state];
+        for (auto state = node.state; state != Automaton::kRoot && of_child == Automaton::kRoot;) {
+          state = fail[state];
+          if (const auto next = out_.child(state, symbol); next != Automaton::kNone) of_child = next;
+        }
+        const bool is_short = of_child == Automaton::kRoot || out_.cells_[of_child].check == Automaton::kRoot;
+        out_.cells_[nodes_[child].state].fail = is_short ? Automaton::kRoot : of_child;
       }
+    }
+  }
+
+  void add_output(Automaton::Cell& cell, std::uint32_t pattern) {
+    if (cell.first_output == Automaton::kNone) {
+      cell.first_output = pattern | Automaton::kLast;
+    } else {
+      out_.outputs_.push_back({pattern, cell.first_output});
+      cell.first_output = static_cast<std::uint32_t>(out_.outputs_.size() - 1);
     }
   }
 
@@ -159,13 +196,15 @@ class AutomatonBuilder {
   };
   std::vector<Slot> free_;  // by cell
   std::uint32_t free_head_ = Automaton::kNone, free_tail_ = Automaton::kNone;
+  std::uint32_t crowded_ = 0;  // before this cell nodes with several children seldom fit
 };
 
 Automaton Automaton::build(const std::vector<std::u32string>& patterns) { return AutomatonBuilder(patterns).build(); }
 
 std::size_t Automaton::memory_bytes() const {
   return symbols_.capacity() * sizeof symbols_[0] + cells_.capacity() * sizeof cells_[0] +
-         outputs_.capacity() * sizeof outputs_[0] + lengths_.capacity() * sizeof lengths_[0];
+         outputs_.capacity() * sizeof outputs_[0] + lengths_.capacity() * sizeof lengths_[0] +
+         pairs_.capacity() * sizeof pairs_[0] + sizeof *this;
 }
 
 }  // namespace fenliu::rules

@@ -109,7 +109,7 @@ std::shared_ptr<const Matcher::Prepared> Matcher::prepare(const ItemFacts& facts
     }
     if (!used || text->empty()) continue;
     auto& normalised = prepared->texts[static_cast<std::size_t>(place)];
-    normalised = normalise(to_utf32(*text));
+    normalised = normalise_utf8(*text);
     compiled.automaton.scan(normalised.text, [&, place = place](std::uint32_t pattern, std::size_t end) {
       const auto length = compiled.automaton.length(pattern);
       prepared->occurrences[pattern].push_back(
@@ -122,8 +122,8 @@ std::shared_ptr<const Matcher::Prepared> Matcher::prepare(const ItemFacts& facts
 PartMatches Matcher::match(const Prepared& item, std::string_view title, std::string_view text) const {
   const auto& compiled = state_->compiled;
   PartMatches matches;
-  if (!title.empty()) matches.title = normalise(to_utf32(title));
-  if (!text.empty()) matches.text = normalise(to_utf32(text));
+  if (!title.empty()) matches.title = normalise_utf8(title);
+  if (!text.empty()) matches.text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
   scan_place(compiled, Place::part_title, matches.title, scratch);
@@ -187,7 +187,7 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
   const auto& compiled = state_->compiled;
   const auto& source = state_->configuration->rules[rule];
   if (!source.valid.contains(item.facts.date)) return FailedCondition{source.span, "the rule's validity", {}, 0};
-  const auto normal_title = normalise(to_utf32(title)), normal_text = normalise(to_utf32(text));
+  const auto normal_title = normalise_utf8(title), normal_text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
   scan_place(compiled, Place::part_title, normal_title, scratch);

@@ -59,7 +59,7 @@ class Observation {
 
 void Matcher::observe(const Prepared& item, std::string_view title, std::string_view text, ConditionCounts& counts) const {
   const auto& compiled = state_->compiled;
-  const auto normal_title = normalise(to_utf32(title)), normal_text = normalise(to_utf32(text));
+  const auto normal_title = normalise_utf8(title), normal_text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
   scratch.begin(compiled.literals.size(), compiled.roots.size());
   scan_place(compiled, Place::part_title, normal_title, scratch);

@@ -29,7 +29,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
   std::vector<std::string> words;
   for (const auto& name : names) {
     auto own = reason;
-    own.evidence.push_back({name, Field::addressees, {}, {}});
+    own.evidence = SharedEvidence({{name, Field::addressees, {}, {}}});
     if (const auto* known = organisation_.unit(name)) {
       address(static_cast<std::uint32_t>(known - organisation_.units.data()), false, own);
     } else if (const auto* group = organisation_.group(name)) {
@@ -39,7 +39,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
     }
   }
   // Read together: the name of a group may hold the marks at which a list was split ("các phòng, ban, ngành huyện").
-  const auto text = normalise(to_utf32(joined(words)));
+  const auto text = normalise_utf8(joined(words));
   for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
     if (list.role == ClauseRole::excluded) continue;
     for (const auto& mention : list.mentions) {
@@ -47,7 +47,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
       const auto units = units_of(mention, pool);
       auto own = reason;
       const auto& entry = state_.registry.entries()[mention.names.front()];
-      own.evidence.push_back({entry.text, Field::addressees, {}, {}});
+      own.evidence = SharedEvidence({{entry.text, Field::addressees, {}, {}}});
       const bool committee = !pool && via == Via::addressee && role == Role::support && entry.kind == NameKind::group &&
                              !organisation_.groups[entry.index].members.empty();
       if (committee) committees_.push_back({units, own});
@@ -120,7 +120,7 @@ void Routing::summon_everyone() {
 // "各乡镇（青山乡除外）" among the addressees takes a unit out of the whole item.
 void Routing::exclude_addressed(const std::vector<std::string>& names) {
   for (const auto& words : names) {
-    const auto text = normalise(to_utf32(words));
+    const auto text = normalise_utf8(words);
     for (const auto& list : named_lists(mentions_of(state_.matcher.names_in(text), Field::text, text.text), text.text)) {
       if (list.role != ClauseRole::excluded) continue;
       for (const auto& mention : list.mentions) {

@@ -155,6 +155,7 @@ std::vector<std::string> NameRegistry::texts() const {
 
 std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, const std::u32string& text) {
   std::vector<Mention> mentions;
+  if (std::none_of(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.field == field; })) return mentions;
   const auto citations = cited(text);
   for (const auto& hit : hits) {
     if (hit.field != field) continue;

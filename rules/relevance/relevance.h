@@ -16,6 +16,26 @@ namespace fenliu::rules {
 enum class Via { clause, name, duty, route, addressee };
 std::string_view to_string(Via via);
 
+// What made a rule hold or a name count, shared by all units that it reached. Immutable.
+class SharedEvidence {
+ public:
+  SharedEvidence() = default;
+  SharedEvidence(std::vector<Evidence> each) : each_(std::make_shared<const std::vector<Evidence>>(std::move(each))) {}
+
+  std::vector<Evidence>::const_iterator begin() const { return list().begin(); }
+  std::vector<Evidence>::const_iterator end() const { return list().end(); }
+  std::size_t size() const { return list().size(); }
+  bool empty() const { return list().empty(); }
+  const Evidence& front() const { return list().front(); }  // REQUIRES !empty()
+
+ private:
+  const std::vector<Evidence>& list() const {
+    static const std::vector<Evidence> none;
+    return each_ ? *each_ : none;
+  }
+  std::shared_ptr<const std::vector<Evidence>> each_;
+};
+
 // Where in the part, as the JSON evidence {"term","start","end"} says it; `field` tells title from text.
 struct Reason {
   std::string rule;      // rule id; empty for clause, name, addressee
@@ -26,7 +46,7 @@ struct Reason {
   PartId part;
   Role role = Role::none;
   bool likely = false;
-  std::vector<Evidence> evidence;
+  SharedEvidence evidence;
 };
 
 struct UnitRelevance {

@@ -25,7 +25,7 @@ std::vector<NamedList> lists_in(const Router::State& state, const std::vector<Na
 
 // The unit that the issuer's words name, by the longest name in them.
 const Unit* named_unit(const Router::State& state, const std::string& words) {
-  const auto text = normalise(to_utf32(words));
+  const auto text = normalise_utf8(words);
   const Unit* found = nullptr;
   std::uint32_t longest = 0;
   for (const auto& mention : mentions_of(state.matcher.names_in(text), Field::text, text.text)) {
@@ -62,7 +62,25 @@ Router::State::State(std::shared_ptr<const Configuration> given)
     : configuration(std::move(given)), registry(configuration->organisation), matcher(configuration, registry.texts()) {
   const auto& units = configuration->organisation.units;
   for (std::uint32_t i = 0; i < units.size(); ++i) {
-    for (const auto& topic : units[i].topics()) duty_of[topic].push_back(i);
+    for (const auto& topic : units[i].topics()) {
+      const auto found = units[i].duties.find(topic);
+      duty_of[topic].push_back({i, found == units[i].duties.end() ? Role::none : found->second, !units[i].dated_duties.empty()});
+    }
+  }
+  const auto& organisation = configuration->organisation;
+  for (const auto& rule : configuration->rules) {
+    auto& [duties, routes] = targets.emplace_back();
+    for (const auto& tag : rule.tags) {
+      const auto found = duty_of.find(tag);
+      duties.push_back(found == duty_of.end() ? nullptr : &found->second);
+    }
+    for (const auto& [target, role] : rule.route) {
+      if (const auto* unit = organisation.unit(target)) {
+        routes.push_back({static_cast<std::uint32_t>(unit - units.data()), false, role});
+      } else if (const auto* group = organisation.group(target)) {
+        routes.push_back({static_cast<std::uint32_t>(group - organisation.groups.data()), true, role});
+      }
+    }
   }
 }
 
@@ -70,7 +88,9 @@ Routing::Routing(const Router::State& state, const Item& item, Instant at)
     : state_(state),
       organisation_(state.configuration->organisation),
       item_(item),
-      date_(date_of(state.configuration->zone.to_local(at))) {
+      date_(date_of(state.configuration->zone.to_local(at))),
+      reached_(organisation_.units.size(), nullptr),
+      members_(organisation_.groups.size()) {
   auto facts = facts_of(item, *state.configuration, date_);
   issuer_ = organisation_.unit(item.issuer);
   if (issuer_ == nullptr && !item.issuer.empty()) issuer_ = named_unit(state, item.issuer);
@@ -151,8 +171,10 @@ const std::set<std::uint32_t>& Routing::narrowed_to(const RoutedPart& part) cons
   return parts_.front().part->part_id == "0" ? parts_.front().places : part.places;
 }
 
-std::vector<std::uint32_t> Routing::members(const Group& group) const {
-  std::vector<std::uint32_t> indexes;
+const std::vector<std::uint32_t>& Routing::members(const Group& group) const {
+  auto& known = members_[static_cast<std::size_t>(&group - organisation_.groups.data())];
+  if (known) return *known;
+  auto& indexes = known.emplace();
   for (const auto& id : organisation_.members(group, date_)) {
     indexes.push_back(static_cast<std::uint32_t>(organisation_.unit(id) - organisation_.units.data()));
   }
@@ -196,7 +218,9 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
 void Routing::reach(std::uint32_t unit, Reason reason) {
   if (!receives(unit)) return;
   if (excluded_.contains({unit, reason.part}) || excluded_.contains({unit, PartId("0")})) return;
-  auto& reached = relevance_.units[organisation_.units[unit].id];
+  auto& place = reached_[unit];
+  if (place == nullptr) place = &relevance_.units[organisation_.units[unit].id];
+  auto& reached = *place;
   auto& role = reached.part_roles[reason.part];
   role = std::max(role, reason.role);
   reached.role = std::max(reached.role, reason.role);
@@ -240,7 +264,7 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
     reason.via = clause ? Via::clause : Via::name;
     reason.part = part.part->part_id;
     reason.role = role;
-    reason.evidence.push_back({entry.text, field, mention.range, {}});
+    reason.evidence = SharedEvidence({{entry.text, field, mention.range, {}}});
     for (const auto unit : units) reach(unit, reason);
   }
 }
@@ -273,49 +297,51 @@ void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
   reason.likely = rule.certainty == Certainty::likely;
   // What a sentence touches beyond whom it sets to work, or a text that asks for nothing, is news at most.
   const bool news = part.invites || !asks_ || lies_in(hit.evidence, part.assigned);
-  const auto& narrowed = narrowed_to(part);
-  const auto give = [&](std::uint32_t index, Role role, bool territorial) {
-    const auto& unit = organisation_.units[index];
-    if (!in_jurisdiction(unit)) return;
-    if (territorial && !unit.places.empty() && !narrowed.empty() && !narrowed.contains(index)) return;
-    auto own = reason;
-    own.role = reason.likely || news ? Role::inform : role;
-    if (reason.likely && !news) {
-      auto& likely = likely_[index];
-      likely.rules.insert(rule.id);
-      likely.role = std::max(likely.role, role);
-    }
-    reach(index, std::move(own));
-  };
-  for (const auto& tag : rule.tags) {
-    relevance_.tags.push_back({tag, part.part->part_id});
-    const auto found = state_.duty_of.find(tag);
-    if (found == state_.duty_of.end()) continue;
-    reason.via = Via::duty;
-    reason.topic = tag;
-    for (const auto unit : found->second) {
-      const auto role = organisation_.units[unit].duty(tag, date_);
-      if (role != Role::none) give(unit, role, true);
+  const auto& targets = state_.targets[hit.rule];
+  reason.via = Via::duty;
+  for (std::size_t i = 0; i < rule.tags.size(); ++i) {
+    relevance_.tags.push_back({rule.tags[i], part.part->part_id});
+    if (targets.duties[i] == nullptr) continue;
+    reason.topic = rule.tags[i];
+    for (const auto& [unit, undated, dated] : *targets.duties[i]) {
+      const auto role = dated ? organisation_.units[unit].duty(rule.tags[i], date_) : undated;
+      if (role != Role::none) give(part, rule, unit, role, true, news, reason);
     }
   }
   reason.via = Via::route;
   reason.topic.clear();
-  for (const auto& [target, role] : rule.route) {
-    if (const auto* unit = organisation_.unit(target)) {
-      give(static_cast<std::uint32_t>(unit - organisation_.units.data()), role, rule.territorial);
-    } else if (const auto* group = organisation_.group(target)) {
-      for (const auto member : members(*group)) give(member, role, true);
+  for (const auto& [index, is_group, role] : targets.routes) {
+    if (!is_group) {
+      give(part, rule, index, role, rule.territorial, news, reason);
+      continue;
     }
+    for (const auto member : members(organisation_.groups[index])) give(part, rule, member, role, true, news, reason);
   }
+}
+
+// The unit gets the rule's role, unless the territory forbids it; `news`: it is informed only.
+void Routing::give(const RoutedPart& part, const Rule& rule, std::uint32_t unit, Role role, bool territorial, bool news,
+                   const Reason& reason) {
+  const auto& to = organisation_.units[unit];
+  if (!in_jurisdiction(to)) return;
+  const auto& narrowed = narrowed_to(part);
+  if (territorial && !to.places.empty() && !narrowed.empty() && !narrowed.contains(unit)) return;
+  auto own = reason;
+  own.role = reason.likely || news ? Role::inform : role;
+  if (reason.likely && !news) {
+    auto& likely = likely_[unit];
+    likely.rules.insert(rule.id);
+    likely.role = std::max(likely.role, role);
+  }
+  reach(unit, std::move(own));
 }
 
 // Two different likely rules on one part are as good as a sure one.
 void Routing::settle_likely(const RoutedPart& part) {
   for (const auto& [unit, likely] : likely_) {
     if (likely.rules.size() < 2) continue;
-    const auto found = relevance_.units.find(organisation_.units[unit].id);
-    if (found == relevance_.units.end()) continue;
-    auto& reached = found->second;
+    if (reached_[unit] == nullptr) continue;
+    auto& reached = *reached_[unit];
     auto& role = reached.part_roles[part.part->part_id];
     role = std::max(role, likely.role);
     reached.role = std::max(reached.role, likely.role);

@@ -16,7 +16,25 @@ struct Router::State {
   std::shared_ptr<const Configuration> configuration;
   NameRegistry registry;
   Matcher matcher;
-  std::map<std::string, std::vector<std::uint32_t>> duty_of;  // topic → units with a duty for it on some day
+  // A unit with a duty for a topic on some day; `dated`: which one depends on the day.
+  struct DutyHolder {
+    std::uint32_t unit = 0;
+    Role role = Role::none;
+    bool dated = false;
+  };
+  std::map<std::string, std::vector<DutyHolder>> duty_of;     // by topic
+
+  // What a rule leads to, by index.
+  struct Target {
+    std::uint32_t index = 0;   // of a unit or a group
+    bool is_group = false;
+    Role role = Role::none;
+  };
+  struct Targets {
+    std::vector<const std::vector<DutyHolder>*> duties;       // by the rule's tags; null: nobody's
+    std::vector<Target> routes;
+  };
+  std::vector<Targets> targets;                               // by rule
 };
 
 // One part with what was found in it.
@@ -55,6 +73,7 @@ class Routing {
   void route_list(const RoutedPart& part, const NamedList& list, Field field);
   void route_rules(const RoutedPart& part);
   void route_rule(const RoutedPart& part, const RuleHit& hit);
+  void give(const RoutedPart& part, const Rule& rule, std::uint32_t unit, Role role, bool territorial, bool news, const Reason& reason);
   void settle_likely(const RoutedPart& part);
   void route_document(const std::vector<std::string>& names, Role role, Via via);
   void exclude_addressed(const std::vector<std::string>& names);
@@ -67,7 +86,7 @@ class Routing {
   void reach(std::uint32_t unit, Reason reason);
   void exclude(const RoutedPart& part, const NamedList& list);
   std::vector<std::uint32_t> units_of(const Mention& mention, bool& pool) const;
-  std::vector<std::uint32_t> members(const Group& group) const;
+  const std::vector<std::uint32_t>& members(const Group& group) const;
   bool receives(std::uint32_t unit) const;   // valid on the day and not outside
   void triage();
   std::string triage_reason(const RoutedPart& part) const;
@@ -94,6 +113,8 @@ class Routing {
     Role role = Role::none;
   };
   std::map<std::uint32_t, Likely> likely_;                // of the part under work
+  std::vector<UnitRelevance*> reached_;                   // by unit: in relevance_.units, or null
+  mutable std::vector<std::optional<std::vector<std::uint32_t>>> members_;  // by group, on the item's day
 };
 
 // The facts that rules read of an item.

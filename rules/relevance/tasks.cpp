@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string_view>
 
 #include "rules/text/utf8.h"
@@ -43,13 +44,17 @@ class Phrases {
  public:
   template <std::size_t N>
   explicit Phrases(const View (&words)[N]) {
-    for (const auto word : words) by_first_[word.front() % kBuckets].push_back(word);
+    for (const auto word : words) {
+      by_first_[word.front() % kBuckets].push_back(word);
+      begins_.set(word.front() % kBuckets);
+    }
   }
 
   // Calls `found` with each phrase and its place until it says true.
   template <class Found>
   bool any_in(View text, Found found) const {
     for (std::size_t i = 0; i < text.size(); ++i) {
+      if (!begins_[text[i] % kBuckets]) continue;
       for (const auto word : by_first_[text[i] % kBuckets]) {
         if (text.substr(i, word.size()) == word && found(word, i)) return true;
       }
@@ -59,6 +64,7 @@ class Phrases {
 
  private:
   static constexpr std::size_t kBuckets = 1024;
+  std::bitset<kBuckets> begins_;
   std::array<std::vector<View>, kBuckets> by_first_;
 };
 
@@ -96,10 +102,11 @@ std::vector<TextRange> assigned_sentences(std::string_view stored_utf8, const st
   std::vector<TextRange> sentences;
   std::u32string stored;
   for (const auto& list : lists) {
+    const bool set_to_work = list.role == ClauseRole::lead || list.role == ClauseRole::support;
+    if (!set_to_work && (list.role != ClauseRole::named || list.in_clause)) continue;
+    if (std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
     if (stored.empty()) stored = to_utf32(stored_utf8);
-    const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
-                      (list.role == ClauseRole::named && !list.in_clause && is_subject(stored, list.mentions.front().range));
-    if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
+    if (!set_to_work && !is_subject(stored, list.mentions.front().range)) continue;
     sentences.push_back(sentence_around(stored, list.mentions.front().range));
   }
   return sentences;

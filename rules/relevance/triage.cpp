@@ -18,21 +18,18 @@ bool says_something(const Part& part) {
 }
 
 // More than a fifth of replacement, private or control characters: a scan or a broken encoding.
-bool is_unreadable(const Part& part) {
-  std::size_t broken = 0, all = 0;
-  for (const std::string_view text : {std::string_view(part.title), std::string_view(part.text)}) {
-    for (std::size_t i = 0; i < text.size(); ++all) {
-      const auto c = next_code_point(text, i);
-      broken += c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n' && c != '\t' && c != '\r');
-    }
+bool is_unreadable(const PartMatches& matches) {
+  std::size_t broken = 0;
+  for (const auto* text : {&matches.title.text, &matches.text.text}) {
+    for (const auto c : *text) broken += c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n');
   }
-  return broken * 5 > all;
+  return broken * 5 > matches.title.text.size() + matches.text.text.size();
 }
 
 }  // namespace
 
 std::string Routing::triage_reason(const RoutedPart& part) const {
-  if (is_unreadable(*part.part)) return "unreadable";
+  if (is_unreadable(part.matches)) return "unreadable";
   Role best = Role::none;
   for (const auto& [id, reached] : relevance_.units) {
     const auto role = reached.part_roles.find(part.part->part_id);

@@ -116,6 +116,8 @@ bool is_pinyin_mark(char32_t c) {
   }
 }
 
+bool opens_bracket(char32_t c) { return c == U'(' || c == U'[' || c == U'\u3014' || c == U'<'; }
+
 // The end of a bracketed pinyin syllable that opens at `i`, or `i` when there is none.
 std::size_t pinyin_end(std::u32string_view text, std::size_t i) {
   constexpr std::size_t kLongest = 8;
@@ -153,9 +155,8 @@ Toned split_tone(char32_t c) {
 void unify_tone_placement(std::u32string& text) {
   static constexpr std::u32string_view kO = U"òóỏõọ", kU = U"ùúủũụ";
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] < 0xE0 || is_han(text[i])) continue;
     const char32_t first = text[i - 1];
-    if (first != U'o' && first != U'u') continue;
+    if ((first != U'o' && first != U'u') || text[i] < 0xE0) continue;
     if (i + 1 < text.size() && is_letter_or_digit(text[i + 1]) && !is_han(text[i + 1])) continue;
     const auto toned = split_tone(text[i]);
     if (toned.tone < 0 || (toned.plain == U'y') != (first == U'u')) continue;
@@ -165,17 +166,37 @@ void unify_tone_placement(std::u32string& text) {
   }
 }
 
+// Reused from text to text: one allocation of the exact size each is left for what is returned.
+struct Workspace {
+  std::u32string decoded;
+  std::vector<char32_t> text;
+  std::vector<TextRange> origin;
+
+  // One huge text does not hold memory for ever.
+  void trim() {
+    constexpr std::size_t kMostKept = 1 << 18;  // code points
+    if (decoded.capacity() + text.capacity() > kMostKept) *this = Workspace();
+  }
+};
+
+Workspace& workspace() {
+  thread_local Workspace own;
+  return own;
+}
+
 class Normaliser {
  public:
-  Normaliser(std::u32string_view stored, bool origins) : stored_(stored), table_(table()), origins_(origins) {
-    out_.text.reserve(stored.size());
-    if (origins) out_.origin.reserve(stored.size());
+  Normaliser(std::u32string_view stored, bool origins)
+      : stored_(stored), table_(table()), origins_(origins), text_(workspace().text), origin_(workspace().origin) {
+    text_.clear();
+    origin_.clear();
   }
 
   NormalisedText run() {
     for (std::size_t i = 0; i < stored_.size();) i = step(i);
-    unify_tone_placement(out_.text);
-    return std::move(out_);
+    NormalisedText out{{text_.begin(), text_.end()}, {origin_.begin(), origin_.end()}};
+    unify_tone_placement(out.text);
+    return out;
   }
 
  private:
@@ -183,7 +204,7 @@ class Normaliser {
     const char32_t mapped = table_.of(stored_[i]);
     if (mapped < kDrop) {
       if (i + 1 < stored_.size() && table_.of(stored_[i + 1]) == kCombining) return sequence(i);
-      if (!out_.text.empty() && is_han(out_.text.back())) {
+      if (opens_bracket(mapped) && !text_.empty() && is_han(text_.back())) {
         if (const auto end = pinyin_end(stored_, i); end != i) return end;
       }
       put(mapped, i, i + 1);
@@ -211,8 +232,8 @@ class Normaliser {
       broken = broken || mapped == kBreak;
       ++end;
     }
-    if (out_.text.empty() || end == stored_.size()) return end;
-    if (is_han(out_.text.back()) && is_han(mapped)) return end;
+    if (text_.empty() || end == stored_.size()) return end;
+    if (is_han(text_.back()) && is_han(mapped)) return end;
     put(broken ? U'\n' : U' ', i, end);
     return end;
   }
@@ -238,14 +259,15 @@ class Normaliser {
   }
 
   void put(char32_t c, std::size_t start, std::size_t end) {
-    out_.text += c;
-    if (origins_) out_.origin.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
+    text_.push_back(c);
+    if (origins_) origin_.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
   }
 
   std::u32string_view stored_;
   const Table& table_;
   const bool origins_;
-  NormalisedText out_;
+  std::vector<char32_t>& text_;
+  std::vector<TextRange>& origin_;
 };
 
 }  // namespace
@@ -256,6 +278,16 @@ char32_t simplified(char32_t c) {
 }
 
 NormalisedText normalise(std::u32string_view stored) { return Normaliser(stored, true).run(); }
+
+NormalisedText normalise_utf8(std::string_view stored) {
+  auto& decoded = workspace().decoded;
+  if (decoded.size() < stored.size()) decoded.resize(stored.size());
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < stored.size();) decoded[length++] = next_code_point(stored, i);
+  auto normalised = normalise(std::u32string_view(decoded).substr(0, length));
+  workspace().trim();
+  return normalised;
+}
 
 std::u32string compatible_form(std::u32string_view text) {
   UErrorCode status = U_ZERO_ERROR;

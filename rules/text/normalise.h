@@ -31,6 +31,8 @@ struct NormalisedText {
 // Line breaks become one '\n' between non-Han, and are dropped between Han; other runs of space become one ' '.
 // Linear time; thread-safe (tables are built once).
 NormalisedText normalise(std::u32string_view stored);
+// The same of UTF-8, valid as to_utf32() asks, without a copy in between.
+NormalisedText normalise_utf8(std::string_view stored);
 
 // Traditional Han → simplified, one character to one; any other character is itself. Thread-safe.
 char32_t simplified(char32_t c);

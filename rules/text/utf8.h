@@ -31,7 +31,11 @@ std::size_t count_code_points(std::string_view utf8);
 // becomes equal, K (the Kelvin sign) and ſ too. REQUIRES valid UTF-8; the length in code points stays.
 std::string fold_case(std::string_view utf8);
 
-bool is_han(char32_t c);              // Unified ideographs of all planes, 〇 and 々
+// Unified ideographs of all planes, 〇 and 々.
+inline bool is_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 || c == 0x3005 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
 bool is_letter_or_digit(char32_t c);  // Unicode L*, N* and combining marks; Han included
 bool is_space(char32_t c);            // Unicode White_Space and zero-width spaces
 

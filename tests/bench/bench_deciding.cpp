@@ -22,7 +22,7 @@ namespace {
 void normalise_only(const rules::Item& item) {
   for (const auto& part : item.parts) {
     for (const auto* text : {&part.title, &part.text}) {
-      if (!text->empty()) benchmark::DoNotOptimize(rules::normalise(rules::to_utf32(*text)));
+      if (!text->empty()) benchmark::DoNotOptimize(rules::normalise_utf8(*text));
     }
   }
 }
@@ -103,7 +103,7 @@ int main(int argc, char** argv) {
 
   Ring<rules::Item> items(large.items), few(small.items);
   std::vector<rules::NormalisedText> normalised;
-  for (const auto& item : large.items) normalised.push_back(rules::normalise(rules::to_utf32(item.text)));
+  for (const auto& item : large.items) normalised.push_back(rules::normalise_utf8(item.text));
   Ring<rules::NormalisedText> scanned(std::move(normalised));
   Ring<std::string> searched(normalised_texts(large.items));
   const auto set = re2_set(large.book.terms);

@@ -49,7 +49,7 @@ std::size_t normalise_and_scan(const rules::Automaton& automaton, const rules::I
   std::size_t hits = 0;
   for (const auto& part : item.parts) {
     for (const auto* text : {&part.title, &part.text}) {
-      if (!text->empty()) hits += scan(automaton, rules::normalise(rules::to_utf32(*text)));
+      if (!text->empty()) hits += scan(automaton, rules::normalise_utf8(*text));
     }
   }
   return hits;
@@ -57,7 +57,7 @@ std::size_t normalise_and_scan(const rules::Automaton& automaton, const rules::I
 
 std::vector<std::string> normalised_texts(const std::vector<rules::Item>& items) {
   std::vector<std::string> texts;
-  for (const auto& item : items) texts.push_back(rules::to_utf8(rules::normalise(rules::to_utf32(item.text)).text));
+  for (const auto& item : items) texts.push_back(rules::to_utf8(rules::normalise_utf8(item.text).text));
   return texts;
 }
 

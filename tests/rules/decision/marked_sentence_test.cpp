@@ -9,7 +9,7 @@ namespace {
 Reason reason(const char* part, Field field, const char* term, std::uint32_t start, std::uint32_t end) {
   Reason made;
   made.part = part;
-  made.evidence.push_back({term, field, {start, end}, {}});
+  made.evidence = SharedEvidence({{term, field, {start, end}, {}}});
   return made;
 }
 

@@ -56,6 +56,27 @@ TEST_CASE("the automaton finds what a naive search finds, on random patterns and
   }
 }
 
+TEST_CASE("the automaton of many patterns is little larger than they are, and finds each of them alone and in a row") {
+  // Few patterns share their second character, as in a rulebook of Chinese words: what spreads a double array most.
+  std::mt19937 random(11);
+  std::vector<std::u32string> patterns;
+  std::size_t characters = 0;
+  while (patterns.size() < 20000) {
+    std::u32string word;
+    for (auto n = 1 + random() % 4; n > 0; --n) word += static_cast<char32_t>(0x4E00 + random() % 6000);
+    characters += word.size();
+    patterns.push_back(std::move(word));
+  }
+  const auto automaton = Automaton::build(patterns);
+  constexpr std::size_t kBytesPerCharacter = 32;  // a cell of 16 bytes, the bitmap, the tables of code points
+  CHECK(automaton.memory_bytes() < characters * kBytesPerCharacter + (1 << 18));
+  std::u32string row;
+  for (std::size_t i = 0; i < 500; ++i) row += patterns[i];
+  Hits found;
+  automaton.scan(row, [&](std::uint32_t pattern, std::size_t end) { found.emplace(pattern, end); });
+  CHECK(found == naive(patterns, row));
+}
+
 TEST_CASE("conditions hold when their words say so") {
   struct Row {
     const char* when;
