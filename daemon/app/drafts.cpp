@@ -153,7 +153,7 @@ Result<Answer> put_draft_file(Office& office, const Principal& principal, const 
   if (!change.ok()) return change.error();
   if (!load::belongs_to_configuration(path)) {
     return Error{ErrorKind::invalid, "A configuration has no file '" + path + "'",
-                 "fenliu.yaml, organisation.yaml, calendars/*.yaml, rules/*.yaml"};
+                 "fenliu.yaml, organisation.yaml, calendars/*.yaml, overlays/*.yaml, rules/*.yaml"};
   }
   const auto state = draft_state(office, id);
   if (!state.ok()) return state.error();

@@ -90,7 +90,7 @@ Result<std::string> replay(Office& office, const store::DecisionRow& decision) {
   again.plan_sequence = decision.plan_sequence;
   again.relevance = with_hand_routings(router->route(*item, instant_of(inputs.at("relevance_at"))),
                                        hand_routings_of(decision.inputs));
-  again.schedule = rules::schedule(again.relevance, *item, configuration, rebuilt.plan, {}, told_at,
+  again.schedule = rules::schedule(again.relevance, *item, configuration, rebuilt.plan, configuration.overlays, {}, told_at,
                                    rebuilt.relevance_of_meetings, decision.now);
   return json::serialize(rules::decision_to_json(again, configuration.zone));
 }

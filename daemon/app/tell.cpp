@@ -104,7 +104,7 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.decision.plan_sequence = plan_sequence;
   told.decision.relevance = *request.live.relevance;
   told.decision.schedule =
-      rules::schedule(told.decision.relevance, request.item, configuration, plan, {}, request.live.told_at,
+      rules::schedule(told.decision.relevance, request.item, configuration, plan, configuration.overlays, {}, request.live.told_at,
                       office.relevance_of_meetings(request.item), now);
   const auto truth = rules::truth_of(told.decision, request.item, request.cancelled);
   told.notices =

@@ -1,4 +1,4 @@
-// `fenliu calendar days`: which days a calendar works, and from when to when.
+// `fenliu calendar days`: which days a calendar or a unit works, and from when to when.
 #include <ostream>
 
 #include "daemon/cli/options.h"
@@ -7,17 +7,52 @@ namespace fenliu::cli {
 
 namespace {
 
-constexpr const char* kUsageLine = "fenliu calendar days --config DIR --from DATE --until DATE [--calendar ID] [--hours NAME]";
+constexpr const char* kUsageLine = "fenliu calendar days --config DIR --from DATE --until DATE [--calendar ID] [--hours NAME] [--unit ID] [--now T]";
 constexpr int kMostDays = 36'600;
 
-std::string two(std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
-std::string written(rules::Minutes time) { return two(time.count() / 60) + ":" + two(time.count() % 60); }
-
-// "2022-10-08 work 08:00-12:00 14:30-17:30", "2022-10-07 off"; days that the calendar does not cover end in "unknown".
-void print_day(const rules::WorkingTime& time, rules::Date date, std::ostream& out) {
+// "2022-10-08 work 08:00-12:00 14:30-17:30", "2022-10-07 off"; days that the calendar does not cover say "unknown". Then, of a
+// unit with fewer people at work than it has, "8/12", and behind '#' the overlays of the day.
+void print_day(const rules::WorkingTime& time, rules::Date date, const rules::Overlays& overlays, const std::string& language,
+               std::ostream& out) {
   out << rules::format_date(date) << (time.is_workday(date) ? " work" : " off");
-  for (const auto& span : time.spans_on(date)) out << " " << written(span.start) << "-" << written(span.end);
-  out << (time.covers(date) ? "\n" : " unknown\n");
+  for (const auto& span : time.spans_on(date)) out << " " << rules::format_day_span(span);
+  if (!time.covers(date)) out << " unknown";
+  if (time.present_on(date) < time.staff()) out << " " << time.present_on(date) << "/" << time.staff();
+  const char* mark = " #";
+  for (const auto& each : overlays) {
+    if (!each.on(date)) continue;
+    const auto name = rules::in_language(each.name, language, "");
+    out << mark << " " << rules::to_string(each.kind) << (name.empty() ? "" : " " + name);
+    mark = ";";
+  }
+  out << "\n";
+}
+
+// The working time that was asked for: of a unit with its overlays, or of a calendar alone.
+struct Asked {
+  std::optional<rules::WorkingTime> time;
+  rules::Overlays overlays;
+  int exit = kDone;
+};
+
+Asked of_unit(const Parsed& parsed, const rules::Configuration& configuration, Outside& outside, Streams& streams) {
+  const auto unit = parsed.text("unit");
+  if (parsed.has("calendar") || !parsed.values["hours"].defaulted()) return {{}, {}, usage_error("--unit: a unit has a calendar and hours already", streams)};
+  if (configuration.organisation.unit(unit) == nullptr) return {{}, {}, usage_error("--unit: there is no unit '" + unit + "'", streams)};
+  const auto now = parsed.has("now") ? parse_now(parsed.text("now"), configuration.zone, streams) : std::optional(outside.now());
+  if (!now) return {{}, {}, kUsage};
+  return {configuration.working_time(unit, *now), configuration.overlays_of(unit, configuration.overlays, *now), kDone};
+}
+
+Asked of_calendar(const Parsed& parsed, const rules::Configuration& configuration, Streams& streams) {
+  const auto id = parsed.has("calendar") ? parsed.text("calendar") : configuration.policy.calendar;
+  const auto calendar = configuration.calendars.find(id);
+  if (calendar == configuration.calendars.end()) return {{}, {}, usage_error("--calendar: there is no calendar '" + id + "'", streams)};
+  const auto hours = parsed.text("hours");
+  if (!calendar->second.hours.contains(hours)) {
+    return {{}, {}, usage_error("--hours: the calendar '" + id + "' has no hours '" + hours + "'", streams)};
+  }
+  return {rules::WorkingTime(calendar->second, hours, configuration.zone), {}, kDone};
 }
 
 int days(const Parsed& parsed, Outside& outside, Streams& streams) {
@@ -28,13 +63,9 @@ int days(const Parsed& parsed, Outside& outside, Streams& streams) {
   const auto configured = load(parsed.text("config"), outside, streams);
   if (!configured.configuration) return configured.exit;
   const auto& configuration = *configured.configuration;
-  const auto id = parsed.has("calendar") ? parsed.text("calendar") : configuration.policy.calendar;
-  const auto calendar = configuration.calendars.find(id);
-  if (calendar == configuration.calendars.end()) return usage_error("--calendar: there is no calendar '" + id + "'", streams);
-  const auto hours = parsed.text("hours");
-  if (!calendar->second.hours.contains(hours)) return usage_error("--hours: the calendar '" + id + "' has no hours '" + hours + "'", streams);
-  const rules::WorkingTime time(calendar->second, hours, configuration.zone);
-  for (auto day = first; day <= last; day += std::chrono::days{1}) print_day(time, rules::Date{day}, streams.out);
+  const auto asked = parsed.has("unit") ? of_unit(parsed, configuration, outside, streams) : of_calendar(parsed, configuration, streams);
+  if (!asked.time) return asked.exit;
+  for (auto day = first; day <= last; day += std::chrono::days{1}) print_day(*asked.time, rules::Date{day}, asked.overlays, configuration.policy.language, streams.out);
   return kDone;
 }
 
@@ -47,7 +78,9 @@ int calendar(const Arguments& arguments, Outside& outside, Streams& streams) {
       "config", po::value<std::string>()->required(), "the configuration's folder")(
       "from", po::value<std::string>()->required(), "first day")("until", po::value<std::string>()->required(), "last day")(
       "calendar", po::value<std::string>(), "a calendar's id; the configuration's default when left out")(
-      "hours", po::value<std::string>()->default_value("default"), "office hours of that calendar");
+      "hours", po::value<std::string>()->default_value("default"), "office hours of that calendar")(
+      "unit", po::value<std::string>(), "the working time of a unit, overlays included")(
+      "now", po::value<std::string>(), "what was announced later counts as unknown (with --unit); the present when left out");
   const auto parsed = parse(arguments, kUsageLine, options, {"what"}, streams);
   if (parsed.exit) return *parsed.exit;
   if (parsed.text("what") != "days") return usage_error("calendar: 'days', not '" + parsed.text("what") + "'", streams);

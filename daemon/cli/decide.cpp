@@ -47,7 +47,7 @@ Result<Decision> decide_item(const rules::Router& router, Item& item, Instant no
     if (!put.ok()) return put.error();
     if (item.id.empty()) item.id = meeting.id;
   }
-  decision.schedule = rules::schedule(decision.relevance, item, configuration, plan, {}, {}, {}, now);
+  decision.schedule = rules::schedule(decision.relevance, item, configuration, plan, configuration.overlays, {}, {}, {}, now);
   return decision;
 }
 

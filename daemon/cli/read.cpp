@@ -85,13 +85,12 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
   }
   rules::ReadingContext context;
   context.language = language;
-  std::optional<rules::WorkingTime> working_time;
+  std::shared_ptr<const rules::Configuration> configuration;
   if (parsed.has("config")) {
     const auto loaded = load(parsed.text("config"), outside, streams);
     if (!loaded.configuration) return loaded.exit;
-    working_time = loaded.configuration->working_time(loaded.configuration->policy.home);
-    context.working_time = &*working_time;
-    context.zone = loaded.configuration->zone;
+    configuration = loaded.configuration;
+    context.zone = configuration->zone;
   } else {
     // Without a configuration local times are read in the offset that --now carries, or the language's usual zone.
     const auto offset = zone_of_offset(parsed.text("now"));
@@ -101,6 +100,11 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (!now) return kUsage;
   if (!parsed.has("config")) keep_offset(parsed.text("now"), *now, context.zone);
   context.now = *now;
+  std::optional<rules::WorkingTime> working_time;
+  if (configuration) {
+    working_time = configuration->working_time(configuration->policy.home, *now);
+    context.working_time = &*working_time;
+  }
   auto text = outside.read_input(parsed.text("file"));
   if (!text.ok()) return report(text.error(), streams);
   if (const auto bad = rules::first_invalid_utf8(*text)) {

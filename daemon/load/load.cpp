@@ -26,11 +26,11 @@ constexpr std::size_t kFileLimit = 4u << 20;
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
-// Files directly in the folder, and those of calendars/, rules/ and packs/ with their subfolders.
+// Files directly in the folder, and those of calendars/, overlays/, rules/ and packs/ with their subfolders.
 bool belongs(const fs::path& relative) {
   if (!is_yaml(relative)) return false;
   const auto first = relative.begin()->string();
-  return relative.has_parent_path() ? (first == "calendars" || first == "rules" || first == "packs") : true;
+  return relative.has_parent_path() ? (first == "calendars" || first == "overlays" || first == "rules" || first == "packs") : true;
 }
 
 Result<std::string> read_stream(std::istream& in, const std::string& name, std::size_t limit) {

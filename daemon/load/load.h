@@ -16,7 +16,7 @@ namespace fenliu::load {
 // Errors: no such folder, no fenliu.yaml in it, a file over 4 MiB or unreadable, a pack given twice or nowhere.
 rules::Result<std::vector<rules::SourceFile>> read_folder(const std::string& folder);
 
-// Whether a relative path is one that a configuration may hold: *.yaml at its top, and below calendars/, rules/ and packs/.
+// Whether a relative path is one that a configuration may hold: *.yaml at its top, and below calendars/, overlays/, rules/ and packs/.
 bool belongs_to_configuration(const std::string& path);
 
 // Writes the files below `folder`, each under a temporary name and then renamed. Paths that climb out are refused. Packs

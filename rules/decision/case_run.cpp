@@ -48,17 +48,24 @@ Result<Plan> plan_of(const Case& test_case, const Item& item, const std::vector<
   return plan;
 }
 
+Overlays overlays_in(const Case& test_case, const Configuration& configuration) {
+  auto overlays = configuration.overlays;
+  overlays.insert(overlays.end(), test_case.overlays.begin(), test_case.overlays.end());
+  return overlays;
+}
+
 std::optional<Error> decide(const Router& router, const Case& test_case, Instant now, Ran& ran) {
   const auto& configuration = router.configuration();
   ran.item = test_case.post;
-  prepare_item(ran.item, configuration, now);
+  const auto overlays = overlays_in(test_case, configuration);
+  prepare_item(ran.item, configuration, overlays, now);
   if (ran.item.kind == ItemKind::meeting && ran.item.id.empty()) ran.item.id = "item";
   ran.relevance = router.route(ran.item, now);
   if (test_case.windows.empty() && test_case.deadlines.empty()) return {};
   auto meetings = test_case.meetings;
   std::map<std::string, Relevance> relevance_of_meetings;
   for (auto& meeting : meetings) {
-    prepare_item(meeting, configuration, now);
+    prepare_item(meeting, configuration, overlays, now);
     relevance_of_meetings[meeting.id] = router.route(meeting, now);
   }
   const auto plan = plan_of(test_case, ran.item, meetings, configuration.policy, now);
@@ -66,7 +73,7 @@ std::optional<Error> decide(const Router& router, const Case& test_case, Instant
   std::vector<Acceptance> acceptances;
   for (const auto& each : test_case.extensions) acceptances.push_back({each.part, each.unit, each.until, each.by});
   ran.schedule =
-      schedule(ran.relevance, ran.item, configuration, *plan, acceptances, {}, relevance_of_meetings, now);
+      schedule(ran.relevance, ran.item, configuration, *plan, overlays, acceptances, {}, relevance_of_meetings, now);
   return {};
 }
 
@@ -146,8 +153,8 @@ std::string name_of(const Case& test_case) {
   return to_utf8(text);
 }
 
-void prepare_item(Item& item, const Configuration& configuration, Instant now, const Item* previous) {
-  const auto working_time = configuration.working_time(configuration.policy.home);
+void prepare_item(Item& item, const Configuration& configuration, const Overlays& overlays, Instant now, const Item* previous) {
+  const auto working_time = configuration.working_time(configuration.policy.home, overlays, now);
   ReadingContext context;
   context.now = item.received.value_or(now);
   context.language = configuration.policy.language;

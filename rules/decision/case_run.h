@@ -46,6 +46,9 @@ boost::json::object case_to_json(const CaseResult& result, const Configuration& 
 
 // Completes a posted item from its text (when it lacks fields) and finishes its parts: what every post goes through
 // before it is routed. `now` is the time of receipt.
-void prepare_item(Item& item, const Configuration& configuration, Instant now, const Item* previous = nullptr);
+void prepare_item(Item& item, const Configuration& configuration, const Overlays& overlays, Instant now, const Item* previous = nullptr);
+inline void prepare_item(Item& item, const Configuration& configuration, Instant now, const Item* previous = nullptr) {
+  prepare_item(item, configuration, configuration.overlays, now, previous);
+}
 
 }  // namespace fenliu::rules

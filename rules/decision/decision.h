@@ -29,6 +29,7 @@ struct UnitSchedule {
   std::vector<UnitDeadline> deadlines;  // in order of effective
   std::vector<CausalStep> chain;        // of the meeting that moves the window or the handing down
   MeetingId chain_meeting;
+  Overlays overlays;                    // that hold for the unit on some day from handing down, or now, to the last date shown
 };
 
 using Schedule = std::map<UnitId, UnitSchedule>;
@@ -44,9 +45,9 @@ struct Acceptance {
 // Schedules the units of `relevance`. `told_at`: when each unit was first told (the first decision's `now` counts where
 // it is missing). Windows only for lead and support; deadlines for lead and support on the parts that are theirs.
 // handed_down = max(end of the unit's last window in the meetings of handed_down_by (or in the item itself when it is a
-// meeting), told_at). Fair is computed on the unit's own working time.
+// meeting), told_at). Fair is computed on the unit's own working time, with the overlays known at `now`.
 Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-                  const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
                   const std::map<std::string, Relevance>& relevance_of_meetings, Instant now);
 
 // The meeting that an item of kind meeting is in a plan: parts, minutes, start, links from `follows`.

@@ -19,6 +19,11 @@ json::object unit_to_json(const UnitRelevance& reached, const UnitSchedule& sche
                       {"reasons", std::move(reasons)},
                       {"windows", std::move(windows)},
                       {"deadlines", std::move(deadlines)}};
+  if (!schedule.overlays.empty()) {
+    json::array overlays;
+    for (const auto& overlay : schedule.overlays) overlays.push_back(overlay_to_json(overlay, zone));
+    object["overlays"] = std::move(overlays);
+  }
   if (!schedule.chain.empty()) {
     object["chain"] = chain_to_json(schedule.chain);
     object["chain_meeting"] = schedule.chain_meeting;

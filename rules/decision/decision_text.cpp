@@ -94,7 +94,7 @@ class Page {
       if (reached.role == Role::inform || reason.role >= Role::support) this->reason(reason);
     }
     const auto schedule = decision_.schedule.find(id);
-    if (schedule != decision_.schedule.end()) this->schedule(schedule->second);
+    if (schedule != decision_.schedule.end()) this->schedule(id, schedule->second);
   }
 
   std::string topic_name(const std::string& id) const {
@@ -162,9 +162,31 @@ class Page {
     return text;
   }
 
-  void schedule(const UnitSchedule& schedule) {
+  std::string overlay_words(const UnitId& unit, const Overlay& overlay) const {
+    std::string spans, text;
+    for (const auto& span : overlay.spans) spans += (spans.empty() ? "" : say(words::kComma)) + format_day_span(span);
+    const auto people = std::to_string(overlay.staff);
+    switch (overlay.kind) {
+      case OverlayKind::duty_shift: text = say(words::kDutyShift, spans); break;
+      case OverlayKind::absence: text = overlay.staff > 0 ? say(words::kStaffAway, people) : say(words::kAbsence, spans); break;
+      case OverlayKind::secondment:
+        text = overlay.host == unit ? say(words::kHosts, people) + say(words::kLentFrom, name_of(overlay.units.front()))
+                                    : say(words::kLends, people) + say(words::kLentTo, name_of(overlay.host));
+        break;
+      case OverlayKind::day_off: text = say(words::kDayOff); break;
+      case OverlayKind::workday: text = say(words::kWorkday); break;
+    }
+    while (text.ends_with(' ')) text.pop_back();
+    text += say(words::kPause) + format_date(*overlay.dates.from);
+    if (overlay.dates.until != overlay.dates.from) text += "–" + format_date(*overlay.dates.until);
+    const auto name = in_language(overlay.name, language_, "");
+    return text + (name.empty() ? "" : in_brackets(name));
+  }
+
+  void schedule(const UnitId& unit, const UnitSchedule& schedule) {
     for (const auto& window : schedule.windows) line("  ", words::kBeReady, span(window));
     for (const auto& deadline : schedule.deadlines) line("  ", words::kDue, deadline_words(deadline));
+    for (const auto& overlay : schedule.overlays) line("  ", words::kBesides, overlay_words(unit, overlay));
     std::string causes;
     for (const auto& step : schedule.chain) {
       causes += (causes.empty() ? "" : say(words::kComma)) + step.meeting + (step.minutes < 0 ? " " : " +") +

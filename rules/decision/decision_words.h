@@ -59,6 +59,17 @@ constexpr Phrase kProposed = {"建议改为#", "proposed: #", "đề xuất: #"}
 constexpr Phrase kBecause = {"原因", "because", "vì"};
 constexpr Phrase kMinutes = {"#分钟", "# min", "# phút"};
 
+constexpr Phrase kBesides = {"另行安排", "besides", "ngoài ra"};
+constexpr Phrase kDutyShift = {"值班#", "on duty #", "trực #"};
+constexpr Phrase kAbsence = {"停止办公#", "closed #", "nghỉ làm việc #"};
+constexpr Phrase kStaffAway = {"#人不在岗", "# people away", "vắng # người"};
+constexpr Phrase kLends = {"借出#人", "# people lent", "biệt phái đi # người"};
+constexpr Phrase kHosts = {"借入#人", "# people borrowed", "biệt phái đến # người"};
+constexpr Phrase kLentTo = {"到#", " to #", " đến #"};
+constexpr Phrase kLentFrom = {"来自#", " from #", " từ #"};
+constexpr Phrase kDayOff = {"放假", "day off", "nghỉ"};
+constexpr Phrase kWorkday = {"上班", "workday", "làm việc"};
+
 constexpr Phrase kTriage = {"待分拣", "Waits for a person", "Chờ phân loại"};
 constexpr Phrase kNotConcerned = {"未涉及", "Not concerned", "Không liên quan"};
 
@@ -73,12 +84,13 @@ constexpr std::array<Word, 5> kStatus = {{{"fair", {"原定，时间充足", "as
                                           {"hard", {"原定，不可更改", "as stated, fixed", "theo văn bản, không đổi được"}},
                                           {"impossible", {"原定，已来不及", "as stated, impossible", "theo văn bản, không kịp"}}}};
 
-constexpr std::array<Word, 6> kFlags = {{{"ambiguous", {"原文时间有歧义，按最早算", "ambiguous, the earliest counts", "mơ hồ, lấy giờ sớm nhất"}},
+constexpr std::array<Word, 7> kFlags = {{{"ambiguous", {"原文时间有歧义，按最早算", "ambiguous, the earliest counts", "mơ hồ, lấy giờ sớm nhất"}},
                                          {"damaged", {"原文时间残缺", "damaged", "bị hỏng"}},
                                          {"weekday-mismatch", {"日期与星期不符", "date and weekday differ", "ngày và thứ không khớp"}},
                                          {"year-inferred", {"年份为推定", "the year is inferred", "năm được suy ra"}},
                                          {"calendar-unknown", {"超出已知日历", "beyond the known calendar", "ngoài lịch đã biết"}},
-                                         {"waiver-proposed", {"建议免报", "waiver proposed", "đề xuất miễn"}}}};
+                                         {"waiver-proposed", {"建议免报", "waiver proposed", "đề xuất miễn"}},
+                                         {"reduced-staff", {"人手减少，需时更长", "fewer people, takes longer", "ít người, cần lâu hơn"}}}};
 
 constexpr std::array<Word, 6> kCauses = {{{"overran", {"超时", "overran", "kéo dài"}},
                                           {"started-late", {"开始晚", "started late", "bắt đầu muộn"}},

@@ -29,12 +29,13 @@ std::optional<PartForecast> last_own_part(const MeetingForecast& forecast, const
 class Scheduler {
  public:
   Scheduler(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-            const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+            const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
             const std::map<std::string, Relevance>& relevance_of_meetings, Instant now)
       : relevance_(relevance),
         item_(item),
         configuration_(configuration),
         plan_(plan),
+        overlays_(overlays),
         acceptances_(acceptances),
         told_at_(told_at),
         relevance_of_meetings_(relevance_of_meetings),
@@ -52,7 +53,7 @@ class Scheduler {
       schedule.windows = windows_for(plan_, item_.id, unit, parts, relevance_.everyone, policy);
     }
     const auto handed_down = handed_down_to(unit, reached);
-    const auto working_time = configuration_.working_time(unit);
+    const auto working_time = configuration_.working_time(unit, overlays_, now_);
     for (const auto& stated : item_.deadlines) add_deadlines(stated, unit, reached, handed_down, working_time, schedule);
     std::stable_sort(schedule.deadlines.begin(), schedule.deadlines.end(), [](const auto& a, const auto& b) {
       return a.result.effective < b.result.effective;
@@ -62,10 +63,32 @@ class Scheduler {
       schedule.chain = forecast->chain;
       schedule.chain_meeting = meeting;
     }
+    schedule.overlays = overlays_shown(unit, schedule);
     return schedule;
   }
 
  private:
+  // Those that may have moved what is shown, or of which whoever comes should know.
+  Overlays overlays_shown(const UnitId& unit, const UnitSchedule& schedule) const {
+    Overlays shown;
+    if (overlays_.empty() || (schedule.windows.empty() && schedule.deadlines.empty())) return shown;
+    auto first = now_, last = now_;
+    const auto take = [&](Instant at) {
+      first = std::min(first, at);
+      last = std::max(last, at);
+    };
+    for (const auto& window : schedule.windows) take(window.to.value_or(window.from));
+    for (const auto& deadline : schedule.deadlines) {
+      const auto& result = deadline.result;
+      for (const auto at : {result.handed_down, result.stated, result.effective, result.fair}) take(at);
+    }
+    const auto from = date_of(configuration_.zone.to_local(first)), until = date_of(configuration_.zone.to_local(last));
+    for (auto& each : configuration_.overlays_of(unit, overlays_, now_)) {
+      if (*each.dates.from <= until && from <= *each.dates.until) shown.push_back(std::move(each));
+    }
+    return shown;
+  }
+
   // max(end of the unit's last window in the meetings that hand the task down, when it was first told).
   HandedDown handed_down_to(const UnitId& unit, const UnitRelevance& reached) const {
     const auto told = told_at_.find(unit);
@@ -128,6 +151,10 @@ class Scheduler {
       const auto due = working_time.working_days_after(from, *stated.working_days);
       input.stated = due.at;
       if (due.calendar_unknown) deadline.flags.push_back("calendar-unknown");
+    } else if (stated.days) {
+      const auto due = working_time.days_after(from, *stated.days);
+      input.stated = due.at;
+      if (due.calendar_unknown) deadline.flags.push_back("calendar-unknown");
     } else if (stated.minutes) {
       input.stated = from + Minutes{*stated.minutes};
     } else {
@@ -136,7 +163,7 @@ class Scheduler {
     }
     accept(unit, deadline.part, input);
     deadline.result = evaluate_deadline(input, working_time);
-    if (deadline.result.calendar_unknown) add_flag(deadline, "calendar-unknown");
+    add_flags(deadline, input, working_time);
     schedule.deadlines.push_back(std::move(deadline));
   }
 
@@ -151,7 +178,7 @@ class Scheduler {
       deadline.occurrence = format_date(date_of(working_time.zone().to_local(at)));
       deadline.result = evaluate_deadline(input, working_time);
       if (at < deadline.result.fair) add_flag(deadline, "waiver-proposed");
-      if (deadline.result.calendar_unknown) add_flag(deadline, "calendar-unknown");
+      add_flags(deadline, input, working_time);
       schedule.deadlines.push_back(std::move(deadline));
     }
   }
@@ -164,6 +191,12 @@ class Scheduler {
     }
   }
 
+  static void add_flags(UnitDeadline& deadline, const DeadlineInput& input, const WorkingTime& working_time) {
+    if (deadline.result.calendar_unknown) add_flag(deadline, "calendar-unknown");
+    const bool slower = working_time.staff() > 0 && working_time.add(deadline.result.handed_down, input.guaranteed).at < deadline.result.fair;
+    if (slower) add_flag(deadline, "reduced-staff");
+  }
+
   static void add_flag(UnitDeadline& deadline, const char* flag) {
     if (std::find(deadline.flags.begin(), deadline.flags.end(), flag) == deadline.flags.end()) {
       deadline.flags.emplace_back(flag);
@@ -174,6 +207,7 @@ class Scheduler {
   const Item& item_;
   const Configuration& configuration_;
   const Plan& plan_;
+  const Overlays& overlays_;
   const std::vector<Acceptance>& acceptances_;
   const std::map<UnitId, Instant>& told_at_;
   const std::map<std::string, Relevance>& relevance_of_meetings_;
@@ -189,9 +223,9 @@ bool operator==(const UnitDeadline& a, const UnitDeadline& b) {
 }
 
 Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-                  const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
                   const std::map<std::string, Relevance>& relevance_of_meetings, Instant now) {
-  const Scheduler scheduler(relevance, item, configuration, plan, acceptances, told_at, relevance_of_meetings, now);
+  const Scheduler scheduler(relevance, item, configuration, plan, overlays, acceptances, told_at, relevance_of_meetings, now);
   Schedule schedule;
   for (const auto& [unit, reached] : relevance.units) schedule[unit] = scheduler.of(unit, reached);
   return schedule;

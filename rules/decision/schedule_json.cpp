@@ -71,6 +71,30 @@ json::object deadline_to_json(const UnitDeadline& deadline, const Zone& zone) {
   return object;
 }
 
+json::object overlay_to_json(const Overlay& overlay, const Zone& zone) {
+  static constexpr const char* kDays[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  json::object object{{"kind", to_string(overlay.kind)}, {"from", format_date(*overlay.dates.from)}, {"until", format_date(*overlay.dates.until)}};
+  if (overlay.kind == OverlayKind::secondment) {
+    object["unit"] = overlay.units.front();
+    object["to"] = overlay.host;
+  }
+  if (overlay.staff > 0) object["staff"] = overlay.staff;
+  json::array spans, weekdays;
+  for (const auto& span : overlay.spans) spans.push_back(json::value(format_day_span(span)));
+  for (const auto day : overlay.weekdays) weekdays.push_back(json::value(kDays[day.c_encoding()]));
+  if (!spans.empty()) object["spans"] = std::move(spans);
+  if (!weekdays.empty()) object["weekdays"] = std::move(weekdays);
+  if (overlay.announced) object["announced"] = format_rfc3339(*overlay.announced, zone);
+  if (!overlay.name.empty()) {
+    json::object name;
+    for (const auto& [language, words] : overlay.name) name[language] = words;
+    object["name"] = std::move(name);
+  }
+  object["file"] = overlay.span.file;
+  object["line"] = overlay.span.line;
+  return object;
+}
+
 json::array chain_to_json(const std::vector<CausalStep>& chain) {
   json::array steps;
   for (const auto& step : chain) {

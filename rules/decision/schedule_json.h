@@ -16,6 +16,9 @@ boost::json::object window_to_json(const Window& window, const Zone& zone);
 //  "working_minutes_left","flags"?,"text"?}
 boost::json::object deadline_to_json(const UnitDeadline& deadline, const Zone& zone);
 
+// {"kind","from","until","unit"?,"to"?,"staff"?,"spans"?,"weekdays"?,"announced"?,"name"?,"file","line"}; `unit` lends `to`.
+boost::json::object overlay_to_json(const Overlay& overlay, const Zone& zone);
+
 // [{"meeting","minutes","cause"}]
 boost::json::array chain_to_json(const std::vector<CausalStep>& chain);
 

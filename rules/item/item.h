@@ -36,12 +36,13 @@ struct Follows {
   std::optional<int> gap_minutes;   // >= 0; policy's when missing
 };
 
-// Exactly one of at, rrule, working_days, minutes is set.
+// Exactly one of at, rrule, working_days, days, minutes is set.
 struct StatedDeadline {
   PartId part;                      // empty: the whole item
   std::optional<Instant> at;
   std::string rrule;
-  std::optional<int> working_days;  // after handing down, day 0 not counted
+  std::optional<int> working_days;  // after handing down, counted as the unit's calendar says
+  std::optional<int> days;          // likewise; which days count is the calendar's to say
   std::optional<int> minutes;       // clock minutes after handing down
   bool hard = false;
   std::string text;                 // the words it was read from, if it was read

@@ -60,14 +60,15 @@ StatedDeadline deadline_from_json(const json::value& value, const std::string& p
   reader.instant("at", deadline.at);
   reader.text("rrule", deadline.rrule);
   reader.integer("working_days", deadline.working_days, 1, kMaxDeadlineDays);
+  reader.integer("days", deadline.days, 1, kMaxDeadlineDays);
   reader.integer("minutes", deadline.minutes, 1, kMaxDeadlineDays * kDayMinutes);
   reader.flag("hard", deadline.hard);
   reader.text("text", deadline.text);
   reader.texts("flags", deadline.flags);
   reader.finish();
-  const int forms = reader.has("at") + reader.has("rrule") + reader.has("working_days") + reader.has("minutes");
+  const int forms = reader.has("at") + reader.has("rrule") + reader.has("working_days") + reader.has("days") + reader.has("minutes");
   if (reader.usable() && forms != 1) {
-    reader.fault("", "ambiguous", "a deadline has exactly one of at, rrule, working_days, minutes");
+    reader.fault("", "ambiguous", "a deadline has exactly one of at, rrule, working_days, days, minutes");
   }
   if (!deadline.rrule.empty() && !is_recurrence(deadline.rrule)) {
     reader.fault("rrule", "bad-recurrence", "this recurrence is not understood",
@@ -184,6 +185,7 @@ json::object deadline_to_json(const StatedDeadline& deadline, const Zone& zone) 
   put(object, "at", deadline.at, zone);
   put(object, "rrule", deadline.rrule);
   put(object, "working_days", deadline.working_days);
+  put(object, "days", deadline.days);
   put(object, "minutes", deadline.minutes);
   if (deadline.hard) object["hard"] = true;
   put(object, "text", deadline.text);
@@ -230,10 +232,11 @@ Decoded<Item> item_from_json(const json::value& value, const Zone& zone) {
 }
 
 bool is_whole(const StatedDeadline& deadline) {
-  const int forms = deadline.at.has_value() + !deadline.rrule.empty() + deadline.working_days.has_value() + deadline.minutes.has_value();
+  const int forms = deadline.at.has_value() + !deadline.rrule.empty() + deadline.working_days.has_value() + deadline.days.has_value() +
+                    deadline.minutes.has_value();
   const auto within = [](const std::optional<int>& number, int most) { return !number || (*number >= 1 && *number <= most); };
   return forms == 1 && (deadline.rrule.empty() || is_recurrence(deadline.rrule)) &&
-         within(deadline.working_days, kMaxDeadlineDays) && within(deadline.minutes, kMaxDeadlineDays * kDayMinutes);
+         within(deadline.working_days, kMaxDeadlineDays) && within(deadline.days, kMaxDeadlineDays) && within(deadline.minutes, kMaxDeadlineDays * kDayMinutes);
 }
 
 json::object item_to_json(const Item& item, const Zone& zone) {

@@ -166,7 +166,7 @@ NoticePlan plan_notices(const std::map<UnitId, ToldState>& last_told, const std:
     }
     Send send{unit, *verdict.stage, verdict.reason, state, now, false};
     send.digest = state.role == Role::inform && send.stage != Stage::cancelled;
-    const auto working_time = configuration.working_time(unit);
+    const auto working_time = configuration.working_time(unit, now);
     const ToldState& matters = send.stage == Stage::cancelled && told != last_told.end() ? told->second : state;
     if (!is_pressing(item, matters, working_time, now)) send.due = after_quiet_hours(policy, now);
     plan.sends.push_back(std::move(send));

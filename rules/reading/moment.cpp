@@ -269,8 +269,8 @@ class Dates {
 
 // The spans of an ordinary working day about `date`, whether or not that day is one.
 std::vector<DaySpan> usual_spans(const WorkingTime& working_time, Date date) {
-  auto spans = working_time.spans_on(date);
-  if (spans.empty()) spans = working_time.spans_on(working_time.next_workday(date));
+  auto spans = working_time.office_hours_on(date);
+  if (spans.empty()) spans = working_time.office_hours_on(working_time.next_workday(date));
   if (spans.empty()) spans = {{Minutes{480}, Minutes{1080}}};
   return spans;
 }

@@ -72,10 +72,17 @@ StatedDeadline stated_from(const ReadTime& time, const PartId& part) {
   deadline.flags = time.flags;
   deadline.rrule = time.rrule;
   deadline.working_days = time.working_days;
-  deadline.minutes = time.offset_minutes;
+  // A term of days is counted by the calendar, one of hours by the clock.
+  constexpr int kDayMinutes = 24 * 60;
+  if (time.offset_minutes && time.grain == "day" && *time.offset_minutes % kDayMinutes == 0) {
+    deadline.days = *time.offset_minutes / kDayMinutes;
+  } else {
+    deadline.minutes = time.offset_minutes;
+  }
   // "72 hours before the meeting" counts from a trigger that only a person knows: no time after handing down.
   if (deadline.minutes && *deadline.minutes < 0) deadline.minutes.reset();
   if (deadline.working_days && *deadline.working_days < 0) deadline.working_days.reset();
+  if (deadline.days && *deadline.days < 0) deadline.days.reset();
   deadline.at = time.at;
   // Ambiguous: the earliest reading, flagged.
   if (!deadline.at && !time.readings.empty()) deadline.at = time.readings.front();

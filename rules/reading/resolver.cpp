@@ -193,7 +193,7 @@ class Resolver {
   Instant closing_on(Date date, ReadTime& time) const {
     if (!working_time_.covers(date)) flag(time, "calendar-unknown");
     if (working_time_.is_workday(date)) return working_time_.closing(date).at;
-    const auto spans = working_time_.spans_on(working_time_.next_workday(date));
+    const auto spans = working_time_.office_hours_on(working_time_.next_workday(date));
     return context_.zone.to_instant(at(date, spans.empty() ? Minutes{1440} : spans.back().end));
   }
 

@@ -55,7 +55,7 @@ std::string frequency(const Expression& expression) {
 
 std::vector<std::string> rrules(const Expression& expression, const WorkingTime& working_time, Date around) {
   std::map<int, std::vector<int>> hours_by_minute;
-  const auto spans = working_time.spans_on(working_time.next_workday(around));
+  const auto spans = working_time.office_hours_on(working_time.next_workday(around));
   Band band = expression.start.band;
   const auto add_clock = [&](Moment moment) {
     if (moment.edge != Edge::none && !spans.empty()) {

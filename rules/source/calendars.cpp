@@ -18,16 +18,20 @@ std::optional<std::chrono::month_day> read_month_day(const YamlNode* node, Repor
   return std::chrono::month_day{date->month(), date->day()};
 }
 
-void read_weekend(MappingReader& reader, Calendar& calendar, Reporter& reporter) {
-  static const std::vector<std::string> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-  for (const auto& [day, span] : reader.texts("weekend")) {
-    const auto found = std::find(kDays.begin(), kDays.end(), day);
-    if (found == kDays.end()) {
-      reporter.unknown(span, "day of the week", day, kDays);
-    } else {
-      calendar.weekend.push_back(std::chrono::weekday{static_cast<unsigned>(found - kDays.begin())});
-    }
-  }
+// How terms of days are counted; what is left out is as the civil codes of China and Vietnam say.
+Counting read_counting(const YamlNode& node, Reporter& reporter) {
+  Counting counting;
+  MappingReader reader(node, "'counting'", reporter);
+  counting.first_day = reader.word("first_day", "first day", {"excluded", "included"}, "excluded") == "included";
+  const auto last = reader.word("last_day_off", "last day off", {"moves-on", "moves-back", "stays"}, "moves-on");
+  counting.last_day_off = last == "moves-on"   ? Counting::LastDayOff::moves_on
+                          : last == "stays" ? Counting::LastDayOff::stays
+                                            : Counting::LastDayOff::moves_back;
+  counting.working_days = reader.word("days", "kind of days", {"calendar", "working"}, "calendar") == "working";
+  counting.midnight = reader.word("ends", "end of a day", {"closing", "midnight"}, "closing") == "midnight";
+  counting.source = reader.text("source");
+  reader.finish();
+  return counting;
 }
 
 void read_holidays(const YamlNode& node, Calendar& calendar, std::vector<Span>& spans, Reporter& reporter) {
@@ -90,6 +94,20 @@ void read_hours(const YamlNode& node, Calendar& calendar, Reporter& reporter) {
 
 }  // namespace
 
+std::vector<std::chrono::weekday> read_weekdays(MappingReader& reader, const char* key, Reporter& reporter) {
+  static const std::vector<std::string> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  std::vector<std::chrono::weekday> days;
+  for (const auto& [day, span] : reader.texts(key)) {
+    const auto found = std::find(kDays.begin(), kDays.end(), day);
+    if (found == kDays.end()) {
+      reporter.unknown(span, "day of the week", day, kDays);
+    } else {
+      days.push_back(std::chrono::weekday{static_cast<unsigned>(found - kDays.begin())});
+    }
+  }
+  return days;
+}
+
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter) {
   const auto errors_before = reporter.errors();
   Calendar calendar;
@@ -101,7 +119,8 @@ void read_calendar(const YamlNode& root, Configuration& configuration, Reporter&
     reporter.error(reader.span_of("covers"), "missing-key", "'covers' needs both `from` and `until`",
                    "holidays are known only so far; beyond, results are marked calendar-unknown");
   }
-  read_weekend(reader, calendar, reporter);
+  calendar.weekend = read_weekdays(reader, "weekend", reporter);
+  if (const auto* counting = reader.take("counting")) calendar.counting = read_counting(*counting, reporter);
   CalendarSpans spans;
   if (const auto* holidays = reader.take("holidays")) read_holidays(*holidays, calendar, spans.holidays, reporter);
   if (const auto* workdays = reader.take("workdays")) {

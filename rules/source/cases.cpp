@@ -150,6 +150,7 @@ Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter) {
   if (const auto* cascade = reader.take("cascade")) read_cascade(*cascade, result, zone, reporter);
   each_of(reader.take("extensions"), "extensions", reporter,
           [&](const YamlNode& each) { result.extensions.push_back(read_extension(each, zone, reporter)); });
+  if (const auto* overlays = reader.take("overlays")) result.overlays = read_overlays(*overlays, zone, reporter);
   read_expectations(reader, result, at != nullptr, zone, reporter);
   result.todo = reader.flag("todo", false);
   reader.finish();

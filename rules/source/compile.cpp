@@ -45,7 +45,7 @@ void note_unread(const std::string& path, Reporter& reporter) {
 void report_stray(const std::string& path, Reporter& reporter) {
   const auto near = nearest(path, {"fenliu.yaml", "organisation.yaml", "evening.yaml"});
   reporter.warning({path, 0, 0, 0}, "stray-file", "this file belongs to no part of a configuration and is ignored",
-                   near.empty() ? "rules stand in rules/, calendars in calendars/" : "did you mean '" + near + "'?");
+                   near.empty() ? "rules stand in rules/, calendars in calendars/, overlays in overlays/" : "did you mean '" + near + "'?");
 }
 
 }  // namespace
@@ -115,6 +115,9 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
     if (!tree.root || path == "fenliu.yaml" || path == "organisation.yaml") continue;
     if (below(path, "calendars/")) {
       read_calendar(*tree.root, *configuration, reporter);
+    } else if (below(path, "overlays/")) {
+      auto overlays = read_overlays(*tree.root, configuration->zone, reporter);
+      configuration->overlays.insert(configuration->overlays.end(), overlays.begin(), overlays.end());
     } else if (path == "evening.yaml") {
       read_script(*tree.root, *configuration, configuration->zone, reporter);
     } else if (!below(path, "rules/") && !below(path, "packs/")) {
@@ -123,7 +126,10 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
   }
   add_rules(files, read_rules, *configuration, result.diagnostics, reporter);
   check_references(*configuration, reporter);
-  if (!has_errors(result.diagnostics)) lint_rules(*configuration, reporter);
+  if (!has_errors(result.diagnostics)) {
+    lint_overlays(*configuration, reporter);
+    lint_rules(*configuration, reporter);
+  }
   sort_diagnostics(result.diagnostics);
   if (!has_errors(result.diagnostics)) result.configuration = std::move(configuration);
   return result;

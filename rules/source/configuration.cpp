@@ -108,11 +108,53 @@ void Organisation::index() {
   }
 }
 
-WorkingTime Configuration::working_time(const UnitId& unit) const {
+namespace {
+
+bool among(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool names(const Overlay& overlay, const Unit& unit, const Organisation& organisation) {
+  if (among(overlay.units, unit.id)) return true;
+  if (std::any_of(unit.places.begin(), unit.places.end(), [&](const auto& place) { return among(overlay.places, place); })) return true;
+  return std::any_of(overlay.units.begin(), overlay.units.end(), [&](const auto& id) {
+    const auto* group = organisation.group(id);
+    return group != nullptr && among(organisation.members(*group, overlay.dates.from), unit.id);
+  });
+}
+
+bool holds_for(const Overlay& overlay, const Unit& unit, const Organisation& organisation) {
+  if (overlay.kind == OverlayKind::secondment && overlay.host == unit.id) return true;
+  if (overlay.kind != OverlayKind::day_off && overlay.kind != OverlayKind::workday) return names(overlay, unit, organisation);
+  if (overlay.units.empty() && overlay.places.empty()) return true;
+  const Unit* each = &unit;
+  for (std::size_t steps = 0; each != nullptr && steps <= organisation.units.size(); ++steps) {
+    if (names(overlay, *each, organisation)) return true;
+    each = each->parent.empty() ? nullptr : organisation.unit(each->parent);
+  }
+  return false;
+}
+
+}  // namespace
+
+Overlays Configuration::overlays_of(const UnitId& unit, const Overlays& all, Instant known_at) const {
+  Overlays held;
+  const auto* known = organisation.unit(unit);
+  if (known == nullptr) return held;
+  for (const auto& each : all) {
+    if (each.known(known_at) && holds_for(each, *known, organisation)) held.push_back(each);
+  }
+  return held;
+}
+
+WorkingTime Configuration::working_time(const UnitId& unit, const Overlays& all, Instant known_at) const {
   const auto* known = organisation.unit(unit);
   const auto id = known != nullptr && !known->calendar.empty() ? known->calendar : policy.calendar;
   const auto found = calendars.find(id);
-  return {found == calendars.end() ? Calendar{} : found->second, known != nullptr ? known->hours : "default", zone};
+  auto own = overlays_of(unit, all, known_at);
+  std::erase_if(own, [&](const auto& each) { return each.kind == OverlayKind::secondment && each.host == unit; });
+  return {found == calendars.end() ? Calendar{} : found->second, known != nullptr ? known->hours : "default", zone, std::move(own),
+          known != nullptr ? known->staff : 0};
 }
 
 }  // namespace fenliu::rules

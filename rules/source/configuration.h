@@ -53,6 +53,7 @@ struct Unit {
   std::string hours = "default";
   std::string calendar;
   bool outside = false;
+  int staff = 0;           // people; 0: nobody said how many
   DateRange valid;
   Span span;
 
@@ -164,6 +165,7 @@ struct Case {
   std::vector<Item> meetings;        // posted before: the cascade that the post stands in
   std::vector<MeetingEvent> events;  // recorded by `at`
   std::vector<GrantedExtension> extensions;
+  Overlays overlays;                 // beside the configuration's
   std::map<UnitId, Role> expect;     // units that are not named are not compared
   std::map<UnitId, std::vector<ExpectedWindow>> windows;      // all of a unit's, in order
   std::map<UnitId, std::vector<ExpectedDeadline>> deadlines;  // each must be found; an empty list: there is none
@@ -213,6 +215,7 @@ struct Configuration {
   Policy policy;
   Organisation organisation;
   std::map<std::string, Calendar> calendars;
+  Overlays overlays;         // in order of file and line
   std::map<std::string, Topic> topics;
   std::vector<Rule> rules;   // in order of file and line; order never matters
   std::vector<Case> cases;
@@ -220,9 +223,13 @@ struct Configuration {
   Zone zone;                 // of policy.zone_name
   std::string revision;      // hex of a 128-bit hash over all files' paths and texts, set by whoever loads
 
-  // The working time of a unit (its calendar and hours, the configuration's zone). REQUIRES a known unit id;
-  // an unknown one gets the default calendar's default hours.
-  WorkingTime working_time(const UnitId& unit) const;
+  // Those of `all` that hold for the unit and are known at `known_at`, secondments that bring it people among them. A duty
+  // shift, an absence or a secondment holds for the units it names, a day off or a workday for their descendants too.
+  Overlays overlays_of(const UnitId& unit, const Overlays& all, Instant known_at) const;
+  // The working time of a unit (its calendar, hours, staff and overlays; the configuration's zone) as known at `known_at`.
+  // REQUIRES a known unit id; an unknown one gets the default calendar's default hours.
+  WorkingTime working_time(const UnitId& unit, const Overlays& all, Instant known_at) const;
+  WorkingTime working_time(const UnitId& unit, Instant known_at) const { return working_time(unit, overlays, known_at); }
 };
 
 }  // namespace fenliu::rules

@@ -132,6 +132,7 @@ Unit read_unit(const YamlNode& node, const std::string& usual_calendar, Reporter
   unit.calendar = reader.reference("calendar", Named::calendar);
   reporter.refer(Named::hours, unit.hours, reader.span_of("hours"), unit.calendar.empty() ? usual_calendar : unit.calendar);
   unit.outside = reader.flag("outside", false);
+  unit.staff = reader.integer("staff", 1, 100000).value_or(0);
   unit.valid = reader.dates("valid");
   reader.finish();
   return unit;

@@ -54,6 +54,16 @@ void check_groups(const Organisation& organisation, Reporter& reporter) {
   }
 }
 
+void check_places(const Overlays& overlays, const Organisation& organisation, Reporter& reporter) {
+  std::vector<std::string> known;
+  for (const auto& unit : organisation.units) known.insert(known.end(), unit.places.begin(), unit.places.end());
+  for (const auto& overlay : overlays) {
+    for (const auto& place : overlay.places) {
+      if (std::find(known.begin(), known.end(), place) == known.end()) reporter.unknown(overlay.span, "place of a unit", place, known);
+    }
+  }
+}
+
 }  // namespace
 
 void check_references(const Configuration& configuration, Reporter& reporter) {
@@ -61,6 +71,8 @@ void check_references(const Configuration& configuration, Reporter& reporter) {
   check_cycles(configuration.organisation, reporter);
   check_parents(configuration.organisation, reporter);
   check_groups(configuration.organisation, reporter);
+  check_places(configuration.overlays, configuration.organisation, reporter);
+  for (const auto& each : configuration.cases) check_places(each.overlays, configuration.organisation, reporter);
 }
 
 }  // namespace fenliu::rules

@@ -13,6 +13,9 @@ void read_organisation(const YamlNode& root, Configuration& configuration, Repor
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
 
+// The mapping that overlays/*.yaml hold, and a case's `overlays`.
+Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporter);
+
 // What a rules file says by itself; whether names exist shows only beside the other files.
 struct RulesFile {
   std::map<std::string, Topic> topics;
@@ -31,6 +34,9 @@ struct CalendarSpans {
 // Warnings about dates that contradict one another, and days without office hours.
 void lint_calendar(const Calendar& calendar, const CalendarSpans& spans, Reporter& reporter);
 
+// sun, mon, … as a list or one of them.
+std::vector<std::chrono::weekday> read_weekdays(MappingReader& reader, const char* key, Reporter& reporter);
+
 Condition read_condition(const YamlNode& node, Reporter& reporter);
 Case read_case(const YamlNode& node, const Zone& zone, Reporter& reporter);
 
@@ -45,6 +51,8 @@ std::optional<Instant> read_instant(const YamlNode& node, const Zone& zone, Repo
 
 // Names that nobody defined; cycles of parents; groups without members.
 void check_references(const Configuration& configuration, Reporter& reporter);
+// Overlays that contradict one another, or the units that they name. REQUIRES a configuration without errors.
+void lint_overlays(const Configuration& configuration, Reporter& reporter);
 // Warnings about rules and units that cannot do what their author meant (sound, not complete). REQUIRES a configuration
 // without errors.
 void lint_rules(const Configuration& configuration, Reporter& reporter);

@@ -26,7 +26,7 @@ DeadlineResult evaluate_deadline(const DeadlineInput& input, const WorkingTime& 
   result.stated = result.effective = input.stated;
   result.provisional = !input.handed_down;
   result.handed_down = input.handed_down.value_or(input.handed_down_forecast);
-  const auto fair = working_time.add(result.handed_down, input.guaranteed);
+  const auto fair = working_time.add_work(result.handed_down, input.guaranteed);
   result.fair = std::max(fair.at, result.handed_down);
   result.calendar_unknown = fair.calendar_unknown;
   result.working_minutes_left = working_time.between(result.handed_down, result.stated);

@@ -41,14 +41,14 @@ std::string decide(const Subject& subject, const rules::Item& item) {
   decision.item = item.id;
   decision.now = decided_at();
   decision.relevance = subject.router->route(item, decided_at());
-  decision.schedule = rules::schedule(decision.relevance, item, *subject.configuration, rules::Plan(), {}, {}, {}, decided_at());
+  decision.schedule = rules::schedule(decision.relevance, item, *subject.configuration, rules::Plan(), {}, {}, {}, {}, decided_at());
   return boost::json::serialize(rules::decision_to_json(decision, subject.configuration->zone));
 }
 
 void read_from_text(const Subject& subject, const rules::Item& item) {
   rules::Item fresh;
   fresh.text = item.text;
-  const auto working_time = subject.configuration->working_time("a1");
+  const auto working_time = subject.configuration->working_time("a1", decided_at());
   rules::complete_item(fresh, {decided_at(), "zh", &working_time, subject.configuration->zone});
   benchmark::DoNotOptimize(fresh);
 }

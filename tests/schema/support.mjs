@@ -52,6 +52,7 @@ export const readYaml = (text) => parse(text, { version: '1.2', uniqueKeys: true
 // Which schema describes a file of a configuration, by its path.
 export function schemaOf(path) {
   if (path.startsWith('calendars/')) return 'calendar';
+  if (path.startsWith('overlays/')) return 'overlays';
   if (/^(rules|packs|more-packs)\//.test(path)) return 'rules';
   return { 'fenliu.yaml': 'fenliu', 'organisation.yaml': 'organisation', 'evening.yaml': 'evening' }[path];
 }

@@ -67,7 +67,7 @@ Decided decide(const Page& page) {
   decided.not_routed = router.not_routed(decided.item, now, decision.relevance);
   Plan plan;
   if (decided.item.kind == ItemKind::meeting) plan.put(planned_meeting(decided.item), {}, now);
-  decision.schedule = schedule(decision.relevance, decided.item, *decided.configuration, plan, {}, {}, {}, now);
+  decision.schedule = schedule(decision.relevance, decided.item, *decided.configuration, plan, decided.configuration->overlays, {}, {}, {}, now);
   return decided;
 }
 

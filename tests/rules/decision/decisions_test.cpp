@@ -41,7 +41,7 @@ rules::Decision decide(const rules::Router& router, rules::Item& item, rules::In
   decision.relevance = router.route(item, now);
   rules::Plan plan({configuration.policy.gap, configuration.policy.precedence});
   if (item.kind == rules::ItemKind::meeting) REQUIRE(plan.put(rules::planned_meeting(item), {}, now).ok());
-  decision.schedule = rules::schedule(decision.relevance, item, configuration, plan, {}, {}, {}, now);
+  decision.schedule = rules::schedule(decision.relevance, item, configuration, plan, configuration.overlays, {}, {}, {}, now);
   return decision;
 }
 

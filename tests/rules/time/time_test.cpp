@@ -15,7 +15,7 @@ Instant at(const std::string& text) { return parse_rfc3339(text).value(); }
 Date day(const std::string& text) { return parse_date(text).value(); }
 
 WorkingTime county() {
-  return fenliu::support::repository_configuration("county-cn")->working_time("edu");
+  return fenliu::support::repository_configuration("county-cn")->working_time("edu", at("2022-01-01T00:00+08:00"));
 }
 
 std::string shown(Instant instant) { return format_rfc3339(instant, *test_zone("Asia/Shanghai")); }
