@@ -86,6 +86,7 @@ class Growth {
   }
 
   bool lead(const Piece& piece) {
+    if (piece.says.before && next_ + 1 < pieces_.size() && pieces_[next_ + 1].says.start.has_clock()) spread_working_week();
     if (tailed_ || made_.end) return false;
     // "Friday by noon" goes on, "on Friday. By noon" and "3 p.m. before" do not.
     if (moments_ > 0 && made_.start.has_clock()) return false;
@@ -103,7 +104,15 @@ class Growth {
   }
 
   bool every(const Piece& piece) {
-    if (made_.end || made_.every || (tailed_ && !made_.before)) return false;
+    // "hằng quý, trước ngày 15 tháng cuối quý" says twice how often.
+    if (made_.every == piece.says.every && piece.says.start.share != Share::none && made_.start.share == Share::none) {
+      made_.start.share = piece.says.start.share;
+      ++next_;
+      return true;
+    }
+    if (piece.says.every == TimeUnit::day && !made_.every) spread_working_week();
+    else if (made_.end || made_.every) return false;
+    if (made_.end || (tailed_ && !made_.before)) return false;
     take_frame(made_, piece.says);
     made_.also.insert(made_.also.end(), piece.says.also.begin(), piece.says.also.end());
     fuse(made_.start, piece.says.start);
@@ -112,7 +121,23 @@ class Growth {
     return true;
   }
 
+  // "Monday through Friday" before a clock or "each day" says the days of every week; shorter spans are days to come.
+  void spread_working_week() {
+    if (!made_.end || !made_.start.weekday || !made_.end->weekday || *made_.start.weekday != 1) return;
+    const auto plain = [](const Moment& moment) { return !moment.day && !moment.month && !moment.week_offset && !moment.has_clock() && moment.band == Band::none; };
+    const unsigned last = *made_.end->weekday == 0 ? 7 : *made_.end->weekday;
+    if (last < 5 || !plain(made_.start) || !plain(*made_.end)) return;
+    for (unsigned day = 2; day <= last; ++day) {
+      Moment other;
+      other.weekday = day % 7;
+      made_.also.push_back(other);
+    }
+    made_.end.reset();
+    made_.every = TimeUnit::week;
+  }
+
   bool moment(const Piece& piece) {
+    if (piece.says.start.has_clock() && !piece.says.start.has_date()) spread_working_week();
     if (trigger_) {
       // The trigger belongs to a length of time, not to this date: begin anew.
       made_ = {};
@@ -259,7 +284,7 @@ class Growth {
 
 bool Moment::has_date() const {
   return year || year_offset || month || month_offset || day || day_offset || days_later || weekday || week_offset || week_of || quarter ||
-         quarter_offset || half || shift || now || year_end || share != Share::none;
+         quarter_offset || half || shift || now || year_end || share != Share::none || feast != Feast::none;
 }
 
 bool fuse(Moment& into, const Moment& other) {
@@ -273,14 +298,19 @@ bool fuse(Moment& into, const Moment& other) {
       take(both.hour, other.hour) && take(both.minute, other.minute) && take(both.second, other.second) &&
       take(both.afternoon, other.afternoon) && take(both.band, other.band, Band::none) && take(both.edge, other.edge, Edge::none) &&
       take(both.zone_minutes, other.zone_minutes) && take(both.years_later, other.years_later) &&
-      take(both.trigger_day, other.trigger_day);
+      take(both.days_away, other.days_away) && take(both.month_turn, other.month_turn) && take(both.workday_nth, other.workday_nth) &&
+      take(both.feast, other.feast, Feast::none) && take(both.trigger_day, other.trigger_day);
   if (!taken || (both.now && other.now)) return false;
   both.lunar |= other.lunar;
   both.year_end |= other.year_end;
   both.now |= other.now;
   both.office |= other.office;
+  both.either_half |= other.either_half;
+  both.festival |= other.festival;
+  both.whole_week |= other.whole_week;
   if ((both.year && both.year_offset) || (both.month && both.month_offset)) return false;
-  if (both.day_offset && (both.day || both.month || both.week_offset)) return false;
+  // 明日(3月16日) says the day twice; 明日 and a month or a week do not go together.
+  if (both.day_offset && !both.day && (both.month || both.week_offset)) return false;
   into = both;
   return true;
 }

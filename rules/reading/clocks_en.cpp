@@ -11,6 +11,8 @@ namespace {
 
 bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
+constexpr int kEitherHalf = 7;  // people start work at seven, and hold meetings at seven
+
 bool set(Piece& piece, int hour, int minute) {
   piece.says.start.hour = hour;
   piece.says.start.minute = minute;
@@ -33,6 +35,7 @@ bool colon_clock(const Match& m, Piece& piece) {
   if (one_of(m.previous(), U":") || one_of(m.next(), U":%")) return false;
   if (m.has(3)) piece.says.start.second = m.number(3);
   piece.says.start.office = m.text(1).front() != '0';
+  piece.says.start.either_half = m.text(1) == "7" && !m.is_whole_text();
   return set(piece, m.number(1), m.number(2));
 }
 
@@ -46,10 +49,24 @@ bool noon(const Match& m, Piece& piece) {
 
 bool o_clock(const Match& m, Piece& piece) { return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
 
+bool is_decimal(const Match& m) { return m.next() == U'.' && m.followed_by({".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"}); }
+
+// From 1 to 4 p.m., 9-11am: one half of the day for both.
+bool clock_span(const Match& m, Piece& piece) {
+  Moment end;
+  set(piece, m.number(1), m.has(2) ? m.number(2) : 0);
+  end.hour = m.number(3);
+  end.minute = m.has(4) ? m.number(4) : 0;
+  end.afternoon = m.lower(5).front() == 'p';
+  piece.says.end = end;
+  return !piece.says.damaged && *piece.says.start.hour >= 1 && *piece.says.start.hour <= 12 && *end.hour >= 1 && *end.hour <= 12 && *end.minute < 60;
+}
+
 // "at 5" says something beside a day or a part of one.
 bool bare_hour(const Match& m, Piece& piece) {
   piece.needs_date = piece.says.start.office = true;
-  return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24 && !one_of(m.next(), U".:");
+  piece.says.start.either_half = en_number(m.lower(1)) == kEitherHalf;
+  return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24 && !one_of(m.next(), U":%") && !is_decimal(m);
 }
 
 bool spoken(const Match& m, Piece& piece) {
@@ -108,6 +125,12 @@ const std::vector<PieceRule>& clocks_en() {
   static const std::vector<PieceRule> rules = {
       {"(?:at\\s+|@\\s*)?(\\d{1,2})(?::(\\d{2}))?\\s*(a\\.m\\.|p\\.m\\.|a\\.m|p\\.m|am|pm)", half_day_clock},
       {"(?:at\\s+)?(\\d{1,2})(?::(\\d{2}))?(a|p)", half_day_clock},
+      {"(\\d{1,2})(?::(\\d{2}))?\\s*(?:-|to|until|and)\\s*(\\d{1,2})(?::(\\d{2}))?\\s*(a\\.m\\.|p\\.m\\.|am|pm)", clock_span},
+      {"(?:last\\s+night|yesterday\\s+(?:evening|night))", [](const Match& m, Piece& p) {
+         p.says.start.day_offset = -1;
+         p.says.start.band = m.lower(0).ends_with("evening") ? Band::evening : Band::night;
+         return true;
+       }},
       {"(?:at\\s+|@\\s*)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\s+hours)?", colon_clock},
       {"(?:at\\s+)?(\\d{1,2})h(\\d{2})?", letter_clock},
       {"(?:at\\s+)?(?:12(?::00)?\\s+)?(noon|midday|midnight)", noon},

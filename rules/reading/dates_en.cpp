@@ -27,6 +27,8 @@ bool set_day(Piece& piece, int month, int day) {
 }
 
 bool month_day(const Match& m, Piece& piece) {
+  // "They may second the motion": only a name is a month before an ordinal in words.
+  if (m.has(3) && m.text(1).size() < 6 && !is_name(m, 1)) return false;
   const int day = m.has(2) ? m.number(2) : en_number(m.lower(3));
   if (one_of(m.next(), U":") || (day > 31 && day < 100)) return false;
   if (m.has(4)) piece.says.start.year = m.number(4);
@@ -63,7 +65,7 @@ bool month_alone(const Match& m, Piece& piece) {
 bool numeric(const Match& m, Piece& piece) {
   if (one_of(m.next(), U"/%-") || one_of(m.previous(), U"/-.") ) return false;
   if (m.has(3)) piece.says.start.year = m.number(3);
-  else piece.needs_date = !m.is_whole_text();
+  else piece.needs_date = !m.is_whole_text() && !m.preceded_by({"due", "by", "before", "until", "through", "dated", "since", "after", "starting", "effective"});
   if (!m.has(3) && (m.number(1) > 12 || m.number(1) < 1 || m.number(2) > 31 || m.number(2) < 1)) return false;
   return set_day(piece, m.number(1), m.number(2));
 }
@@ -81,9 +83,11 @@ bool day_month_year_short(const Match& m, Piece& piece) {
 bool weekday(const Match& m, Piece& piece) {
   auto& start = piece.says.start;
   const auto which = m.lower(1);
+  if (which == "last" && m.followed_by({"of", "in"})) return false;  // the last Friday of each month
   if (m.text(2).size() <= 4 && !is_name(m, 2) && which.empty()) return false;
   start.weekday = en_weekday(m.lower(2));
   if (which == "next") start.week_offset = 1;
+  if (which == "this" || which == "this coming") start.week_offset = {};
   if (which == "last" || which == "past" || which == "this past") start.week_offset = -1;
   return true;
 }
@@ -116,14 +120,6 @@ bool day_by_event(const Match& m, Piece& piece) {
 bool day_word(const Match& m, Piece& piece) {
   static const std::map<std::string, int> kDays = {{"today", 0}, {"tomorrow", 1}, {"yesterday", -1}, {"the day after tomorrow", 2}, {"day after tomorrow", 2}, {"the day before yesterday", -2}, {"day before yesterday", -2}};
   piece.says.start.day_offset = kDays.at(m.lower(1));
-  return true;
-}
-
-bool period_word(const Match& m, Piece& piece) {
-  static const std::map<std::string, int> kWhich = {{"last", -1}, {"previous", -1}, {"past", -1}, {"this", 0}, {"current", 0}, {"the current", 0}, {"the previous", -1}, {"the next", 1}, {"next", 1}, {"the following", 1}, {"coming", 1}};
-  const auto unit = m.lower(2);
-  auto& start = piece.says.start;
-  (unit == "week" ? start.week_offset : unit == "month" ? start.month_offset : unit == "quarter" ? start.quarter_offset : start.year_offset) = kWhich.at(m.lower(1));
   return true;
 }
 
@@ -168,52 +164,25 @@ bool nth_day(const Match& m, Piece& piece) {
   return true;
 }
 
-bool quarter(const Match& m, Piece& piece) {
-  piece.says.start.quarter = en_number(m.lower(1));
-  if (m.has(2)) piece.says.start.year = m.number(2);
-  return *piece.says.start.quarter >= 1 && *piece.says.start.quarter <= 4;
-}
-
-bool year(const Match& m, Piece& piece) {
-  piece.says.start.year = m.number(1);
-  return true;
-}
-
-// The end of the day is the close of business; of a week or a month its last working day's.
-bool end_of(const Match& m, Piece& piece) {
-  auto& start = piece.says.start;
-  const auto unit = m.lower(1);
-  if (unit == "day") {
-    start.edge = Edge::closing;
-    return true;
-  }
-  if (unit == "week") start.week_offset = 0;
-  else if (unit == "month") start.month_offset = 0;
-  else if (unit == "quarter") start.quarter_offset = 0;
-  else if (unit == "year") start.year_offset = 0;
-  else start.month = en_month(unit);
-  if (unit != "week") start.share = Share::end;
-  if (m.has(2)) start.year = m.number(2);
-  return true;
-}
-
-bool edge(const Match& m, Piece& piece) {
-  const auto word = m.lower(1);
-  const bool opening = word.find("start") != std::string::npos || word.find("open") != std::string::npos;
-  piece.says.start.edge = opening ? Edge::opening : Edge::closing;
-  return true;
-}
-
 }  // namespace
 
 int en_number(std::string word) {
-  static const std::map<std::string, int> kWords = {
+  static const std::map<std::string, int, std::less<>> kWords = {
       {"a", 1}, {"an", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
-      {"eleven", 11}, {"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"thirty", 30}, {"forty-five", 45}, {"sixty", 60}, {"ninety", 90}, {"last", -1},
+      {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+      {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"last", -1},
       {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10},
-      {"a few", 3}, {"few", 3}, {"a couple of", 2}, {"a couple", 2}, {"a pair of", 2}};
+      {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18},
+      {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"a few", 3}, {"few", 3}, {"several", 3}, {"a couple of", 2}, {"a couple", 2}, {"couple", 2}, {"a pair of", 2}};
   const auto found = kWords.find(word);
   if (found != kWords.end()) return found->second;
+  // Twenty-first, forty five.
+  const auto split = word.find_first_of("- ");
+  if (split != std::string::npos) {
+    const auto tens = kWords.find(std::string_view(word).substr(0, split)), ones = kWords.find(std::string_view(word).substr(split + 1));
+    const bool sound = tens != kWords.end() && ones != kWords.end() && tens->second >= 20 && ones->second >= 1 && ones->second <= 9;
+    return sound ? tens->second + ones->second : -1;
+  }
   const auto digits = word.find_first_not_of("0123456789");
   if (digits == 0 || word.empty() || (digits == std::string::npos ? word.size() : digits) > 4) return -1;
   return std::stoi(word);
@@ -233,11 +202,11 @@ unsigned en_weekday(const std::string& word) {
 
 const std::vector<PieceRule>& dates_en() {
   static const std::vector<PieceRule> rules = {
-      {FENLIU_EN_MONTH "\\.?\\s*(?:(\\d{1,2})(?:st|nd|rd|th)?|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))" FENLIU_EN_YEAR, month_day},
+      {FENLIU_EN_MONTH "\\.?\\s*(?:(\\d{1,2})(?:st|nd|rd|th)?|" FENLIU_EN_ORDINAL ")" FENLIU_EN_YEAR, month_day},
       {FENLIU_EN_MONTH "\\.?\\s+(\\d{1,2})\\s*(?:-|to|through)\\s*(\\d{1,2})" FENLIU_EN_YEAR, month_days},
       {"(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+day)?(?:\\s+of)?\\s*" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
       {"(\\d{1,2})(?:st|nd|rd|th)\\s+" FENLIU_EN_MONTH "\\s+(\\d{2})", day_month},
-      {"(?:the\\s+)?(first|second|third|fourth|fifth)\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
+      {"(?:the\\s+)?" FENLIU_EN_ORDINAL "(?:\\s+day)?\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
       {"(\\d{1,2})[-/]" FENLIU_EN_MONTH "[-/](\\d{2,4})", day_month_year_short},
       {FENLIU_EN_MONTH "\\.?,?\\s+(\\d{4})", month_year},
       {FENLIU_EN_MONTH, month_alone},
@@ -248,7 +217,7 @@ const std::vector<PieceRule>& dates_en() {
       {"on\\s+(\\d{1,2})/(\\d{1,2})", [](const Match& m, Piece& p) { return numeric(m, p) && (p.needs_date = false, true); }},
       {"(\\d{1,2})\\s?-\\s?(\\d{1,2})", [](const Match& m, Piece& p) { return m.is_whole_text() && numeric(m, p); }},
       {"(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})", iso},
-      {"(?:(?:the\\s+)?(next|this past|this|last|past|coming)\\s+)?" FENLIU_EN_WEEKDAY, weekday},
+      {"(?:(?:the\\s+)?(next|this past|this coming|this|last|past|coming)\\s+)?" FENLIU_EN_WEEKDAY, weekday},
       {"()(mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)\\.", weekday},
       {"(?:on\\s+)?(?:the\\s+)?(?:day\\s+(before|after|of)\\s+(?:the\\s+)?(?:election|meeting|event|hearing|session|vote|opening)|election\\s+day|day\\s+of)", day_by_event},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+of\\s+(this|next|last)\\s+week", weekday_of_week},
@@ -256,20 +225,12 @@ const std::vector<PieceRule>& dates_en() {
       {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "\\s+from\\s+now", weekdays_from_now},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+(?:before|preceding|prior\\s+to)\\s+(?:the|each|any)\\s+(?:\\w+\\s+)?(?:meeting|hearing|session)", weekday_before},
       {"(the day after tomorrow|day after tomorrow|the day before yesterday|day before yesterday|today|tomorrow|yesterday)", day_word},
-      {"(the current|the previous|the next|the following|last|previous|past|this|current|next|coming)\\s+(week|month|quarter|year)", period_word},
       {"(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?)(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},
       {"(?:(on\\s+the|on)\\s+|the\\s+)?(\\d{1,2})(?:st|nd|rd|th)", lone_day},
       {"the\\s+(\\d{1,2})", [](const Match& m, Piece& p) { p.says.start.day = m.number(1); return m.is_whole_text() && m.number(1) <= 31; }},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "(?:\\s+(?:of|in)\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR ")?", nth_weekday},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY, two_nth_weekdays},
       {"(?:the\\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(\\s+last)?\\s+day\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, nth_day},
-      {"(?:the\\s+)?(first|second|third|fourth|1st|2nd|3rd|4th)\\s+quarter(?:\\s+of\\s+(\\d{4}))?", quarter},
-      {"q([1-4])(?:\\s+(\\d{4}))?", quarter},
-      {"(?:in|of|year)\\s+((?:19|20)\\d{2})", [](const Match& m, Piece& p) { return year(m, p) && m.next() != U'-'; }},
-      {"(?:the\\s+)?end\\s+of\\s+(?:the\\s+|this\\s+)?(day|week|month|quarter|year)", end_of},
-      {"(?:the\\s+)?end\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, end_of},
-      {"(?:the\\s+)?(start|opening|close|end|beginning)\\s+of\\s+(?:business|work|the\\s+working\\s+day|the\\s+business\\s+day|working\\s+hours)", [](const Match& m, Piece& p) { return m.lower(1) == "beginning" ? (p.says.start.edge = Edge::opening, true) : edge(m, p); }},
-      {"(cob|eod|eob)", edge},
   };
   return rules;
 }

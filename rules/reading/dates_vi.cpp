@@ -27,15 +27,30 @@ bool full_date(const Match& m, Piece& piece) {
   return true;
 }
 
+// A month in digits or words: 3, ba, mười một.
+int month_number(const Match& m, int group) {
+  const int digits = m.number(group);
+  return digits >= 0 ? digits : vi_number(m.lower(group));
+}
+
+// Streets, schools and markets are called after days: đường 30 tháng 4.
+bool names_a_place(const Match& m) { return m.preceded_by({"đường", "phố", "quận", "phường", "cầu", "công viên", "trường", "bệnh viện", "chợ", "quảng trường"}); }
+
 bool short_date(const Match& m, Piece& piece) {
   if (one_of(m.next(), U"/%") || one_of(m.previous(), U"/")) return false;
   // 3/4 alone is a fraction: a word, a weekday or a clock makes it a date.
-  piece.needs_date = !m.has(1) && !m.is_whole_text();
+  piece.needs_date = !m.has(1) && !m.is_whole_text() && !m.preceded_by({"nghỉ", "lễ", "dịp", "kỷ niệm", "hôm", "hạn", "hạn:"});
+  if (!m.has(1) && names_a_place(m)) return true;
   return day_month(piece, m.number(2), m.number(3), m.has(1));
 }
 
 bool worded_date(const Match& m, Piece& piece) {
-  if (!day_month(piece, m.number(1), m.number(2), true)) return false;
+  if (names_a_place(m)) return piece.needs_date = true;
+  if (!day_month(piece, m.number(1), month_number(m, 2), true)) return false;
+  if (m.has(4)) {
+    piece.says.start.lunar = true;
+    piece.says.damaged = false;
+  }
   if (m.has(3)) piece.says.start.year = m.number(3);
   return true;
 }
@@ -60,7 +75,9 @@ bool lone_day(const Match& m, Piece& piece) {
 }
 
 bool month(const Match& m, Piece& piece) {
-  const int month = m.number(1);
+  const int month = month_number(m, 1);
+  // "3 tháng hai bên" counts months.
+  if (m.number(1) < 0 && !m.is_whole_text() && m.preceded_by({"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "một", "hai", "ba", "bốn", "sáu", "hằng", "hàng", "mỗi"})) return false;
   if (month < 1 || month > 12 || m.next() == U'/') return false;
   piece.says.start.month = month;
   if (m.has(2)) piece.says.start.year = m.number(2);
@@ -70,14 +87,46 @@ bool month(const Match& m, Piece& piece) {
 bool named_month(const Match& m, Piece& piece) {
   piece.says.start.lunar = true;
   piece.says.start.month = m.lower(2) == "chạp" ? 12 : 1;
-  if (m.has(1)) piece.says.start.day = m.number(1);
-  return true;
+  if (m.has(1)) piece.says.start.day = m.lower(1) == "rằm" ? 15 : vi_number(m.lower(1));
+  return !m.has(1) || (*piece.says.start.day >= 1 && *piece.says.start.day <= 30);
+}
+
+// Rằm tháng Bảy: the fifteenth of a lunar month.
+bool full_moon(const Match& m, Piece& piece) {
+  piece.says.start.lunar = true;
+  piece.says.start.day = 15;
+  piece.says.start.month = month_number(m, 1);
+  return *piece.says.start.month >= 1 && *piece.says.start.month <= 12;
+}
+
+bool lunar_holiday(const Match& m, Piece& piece) {
+  static const std::map<std::string, std::pair<int, int>, std::less<>> kDays = {{"tết nguyên đán", {1, 1}}, {"tết trung thu", {8, 15}}, {"trung thu", {8, 15}}, {"tết đoan ngọ", {5, 5}}, {"giỗ tổ hùng vương", {3, 10}}};
+  const auto [month, day] = kDays.at(m.lower(1));
+  auto& start = piece.says.start;
+  start.lunar = start.festival = true;
+  start.month = month;
+  start.day = day;
+  if (m.has(2)) start.year = m.number(2);
+  return !m.preceded_by({"dịp", "trước", "sau", "nghỉ", "nghỉ lễ"}) || m.has(2);
+}
+
+bool holiday(const Match& m, Piece& piece) {
+  static const std::map<std::string, std::pair<int, int>, std::less<>> kDays = {
+      {"quốc khánh", {9, 2}}, {"quốc tế lao động", {5, 1}}, {"quốc tế phụ nữ", {3, 8}}, {"phụ nữ việt nam", {10, 20}}, {"nhà giáo việt nam", {11, 20}}, {"quốc tế thiếu nhi", {6, 1}},
+      {"thương binh - liệt sĩ", {7, 27}}, {"thương binh liệt sĩ", {7, 27}}, {"giáng sinh", {12, 25}}, {"noel", {12, 25}}, {"valentine", {2, 14}}, {"tết dương lịch", {1, 1}}};
+  const auto [month, day] = kDays.at(m.lower(1));
+  auto& start = piece.says.start;
+  start.festival = true;
+  start.month = month;
+  start.day = day;
+  if (m.has(2)) start.year = m.number(2);
+  return !m.preceded_by({"dịp", "trước", "sau", "kỷ niệm"});
 }
 
 bool tet_day(const Match& m, Piece& piece) {
   piece.says.start.lunar = true;
   piece.says.start.month = 1;
-  piece.says.start.day = m.number(1);
+  piece.says.start.day = vi_number(m.lower(1));
   return *piece.says.start.day >= 1 && *piece.says.start.day <= 10;
 }
 
@@ -131,6 +180,19 @@ bool day_word(const Match& m, Piece& piece) {
   piece.says.start.day_offset = found->second;
   if (m.has(1)) piece.says.start.band = kBands.at(m.lower(1));
   return true;
+}
+
+// Cuối tuần này, cuối tuần sau
+bool weekend(const Match& m, Piece& piece) {
+  const auto which = m.lower(1);
+  piece.says.start.share = Share::weekend;
+  piece.says.start.week_offset = which == "này" || which.empty() ? 0 : which == "trước" || which == "qua" || which == "rồi" ? -1 : 1;
+  return !which.empty() || m.is_whole_text();
+}
+
+bool same_day(const Match&, Piece& piece) {
+  piece.says.start.days_later = 0;
+  return piece.needs_date = true;
 }
 
 bool next_day(const Match&, Piece& piece) {
@@ -224,7 +286,7 @@ bool edge(Edge edge, Band band, const Match& m, Piece& piece) {
 }  // namespace
 
 int vi_number(std::string_view word) {
-  static const std::map<std::string, int, std::less<>> kWords = {{"một", 1}, {"hai", 2}, {"ba", 3}, {"bốn", 4}, {"tư", 4}, {"năm", 5}, {"sáu", 6}, {"bảy", 7}, {"tám", 8}, {"chín", 9}, {"mười", 10}};
+  static const std::map<std::string, int, std::less<>> kWords = {{"một", 1}, {"hai", 2}, {"ba", 3}, {"bốn", 4}, {"tư", 4}, {"năm", 5}, {"sáu", 6}, {"bảy", 7}, {"tám", 8}, {"chín", 9}, {"mười", 10}, {"mười một", 11}, {"mười hai", 12}};
   if (word.find_first_not_of("0123456789") == std::string_view::npos && !word.empty() && word.size() < 5) return std::stoi(std::string(word));
   const auto found = kWords.find(fold_case(word));
   return found == kWords.end() ? -1 : found->second;
@@ -236,12 +298,17 @@ const std::vector<PieceRule>& dates_vi() {
       {"(?:ngày\\s+)?(\\d{4})-(\\d{1,2})-(\\d{1,2})", [](const Match& m, Piece& p) { p.says.start.year = m.number(1); return day_month(p, m.number(3), m.number(2), true); }},
       {"(ngày\\s+)?(\\d{1,2})/(\\d{1,2})", short_date},
       {"(ngày\\s+)(\\d{1,2})[.-](\\d{1,2})", short_date},
-      {"(?:ngày\\s+)?(\\d{1,2})\\s+tháng\\s+(\\d{1,2})(?:(?:\\s+năm\\s+|/|,\\s+)(\\d{4}))?", worded_date},
+      {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(\\d{1,2})\\s+tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|,\\s+)(\\d{4}))?(\\s+\\(?âm\\s+lịch\\)?|\\s+ÂL)?", worded_date},
+      {"rằm\\s+tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:\\s+âm\\s+lịch)?", full_moon},
+      {"(?:ngày\\s+)?(tết\\s+nguyên\\s+đán|tết\\s+trung\\s+thu|trung\\s+thu|tết\\s+đoan\\s+ngọ|giỗ\\s+tổ\\s+hùng\\s+vương)(?:\\s+(?:năm\\s+)?(\\d{4}))?", lunar_holiday},
+      {"(?:ngày\\s+|lễ\\s+)?(quốc\\s+khánh|quốc\\s+tế\\s+lao\\s+động|quốc\\s+tế\\s+phụ\\s+nữ|phụ\\s+nữ\\s+việt\\s+nam|nhà\\s+giáo\\s+việt\\s+nam|quốc\\s+tế\\s+thiếu\\s+nhi|thương\\s+binh\\s+(?:-\\s+)?liệt\\s+sĩ|giáng\\s+sinh|noel|valentine|tết\\s+dương\\s+lịch)(?:\\s+(?:năm\\s+)?(\\d{4}))?", holiday},
+      {"cuối\\s+tuần(?:\\s+(này|sau|tới|trước|qua|rồi))?", weekend},
+      {"(?:trong\\s+)?cùng\\s+ngày", same_day},
       {"(?:ngày|mùng|mồng)\\s+(\\d{1,2})", lone_day},
       {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
-      {"tháng\\s+(\\d{1,2})(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?", month},
-      {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(\\d{1,2})?\\s*tháng\\s+(giêng|chạp)(?:\\s+âm lịch)?", named_month},
-      {"(?:mùng|mồng)\\s+(\\d{1,2})\\s+tết", tet_day},
+      {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?", month},
+      {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(?:(\\d{1,2}|rằm|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s+)?tháng\\s+(giêng|chạp)(?:\\s+âm\\s+lịch)?", named_month},
+      {"(?:mùng|mồng)\\s+(\\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\\s+tết", tet_day},
       {"năm\\s+(\\d{3,4})", year},
       {"thứ\\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?:\\s+(tuần này|tuần sau|tuần tới|tuần trước|tuần qua|tới|sau|vừa qua|qua|trước))?", weekday},
       {"(?:các\\s+ngày\\s+)?thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7])(?:\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7]))?", weekdays},

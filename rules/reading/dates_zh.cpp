@@ -1,4 +1,4 @@
-// Chinese dates: 2022年, 11月, 25日, 明天, 下周三, 三季度, 农历正月十五.
+// Chinese dates: 2022年, 11月, 25日, 明天, 下周三, 三季度.
 #include <map>
 #include <string>
 
@@ -48,7 +48,7 @@ bool short_year(const Match& m, Piece& piece) {
 bool month(const Match& m, Piece& piece) {
   const int value = m.number(1);
   if (value < 0 || is_numeral(m.previous()) || m.previous() == U'个') return false;
-  if (one_of(m.next(), U"均息") || (value == 0 && !is_numeral(m.next()))) return false;
+  if (one_of(m.next(), U"均息龄嫂饼供薪租") || (value == 0 && !is_numeral(m.next()))) return false;
   piece.says.start.month = value;
   piece.says.damaged = value < 1 || value > 12;
   return true;
@@ -99,6 +99,50 @@ const std::map<std::string, int, std::less<>>& day_words() {
 bool day_word(const Match& m, Piece& piece) {
   piece.says.start.day_offset = day_words().at(std::string(m.text(1)));
   return true;
+}
+
+// 1至8月, 1-9月份: months of one year.
+bool months(const Match& m, Piece& piece) {
+  Moment last;
+  piece.says.start.month = m.number(1);
+  last.month = m.number(2);
+  piece.says.end = last;
+  return *piece.says.start.month >= 1 && *last.month > *piece.says.start.month && *last.month <= 12 && !is_numeral(m.previous());
+}
+
+// 前三季度, 前8个月, 后两个月
+bool first_months(const Match& m, Piece& piece) {
+  const int count = m.number(2) * (m.text(3) == "季度" ? 3 : 1);
+  const bool first = m.text(1) == "前" || m.text(1) == "头";
+  Moment last;
+  piece.says.start.month = first ? 1 : 13 - count;
+  last.month = first ? count : 12;
+  piece.says.end = last;
+  // Without a year it is this one; "近前两个月" and lengths have another rule.
+  return count >= 2 && count <= 11 && (m.previous() == U'年' || m.previous() == U'度' || m.text(3) == "季度");
+}
+
+// 本周末, 下周末, 周末
+bool weekend(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWeeks = {{"上", -1}, {"本", 0}, {"这", 0}, {"下", 1}, {"这个", 0}, {"上个", -1}, {"下个", 1}};
+  piece.says.start.share = Share::weekend;
+  piece.says.start.week_offset = m.has(1) ? kWeeks.at(m.text(1)) : 0;
+  return m.has(1) || m.is_whole_text();
+}
+
+// 本月最后一个工作日, 11月第一个工作日
+bool nth_workday(const Match& m, Piece& piece) {
+  piece.says.start.workday_nth = m.has(2) ? m.number(2) : m.text(1) == "首个" ? 1 : -1;
+  return (piece.needs_date = true) && *piece.says.start.workday_nth != 0;
+}
+
+// 2025年第一天, 3月的第十天
+bool nth_day(const Match& m, Piece& piece) {
+  const int day = m.number(1);
+  if (day < 1 || day > 31) return false;
+  piece.says.start.day = day;
+  if (m.previous() == U'年') piece.says.start.month = 1;
+  return m.previous() == U'年' || m.previous() == U'月';
 }
 
 // 今晚, 明早, 昨夜
@@ -222,63 +266,6 @@ bool within_day(const Match&, Piece& piece) {
   return true;
 }
 
-int lunar_day(std::string_view word) {
-  if (word.starts_with("初")) return small_number(word.substr(3));
-  return small_number(word);
-}
-
-bool lunar_date_words(const Match& m, Piece& piece) {
-  static const std::map<std::string_view, int> kMonths = {{"正", 1}, {"冬", 11}, {"腊", 12}};
-  auto& start = piece.says.start;
-  start.lunar = true;
-  const auto month = m.text(2);
-  start.month = kMonths.contains(month) ? kMonths.at(month) : small_number(month);
-  if (m.has(3)) {
-    start.day = m.text(3).find_first_of("0123456789") == std::string_view::npos ? lunar_day(m.text(3)) : m.number(3);
-    if (*start.day < 1) return false;
-  } else if (!m.has(1) && !kMonths.contains(month)) {
-    return false;
-  }
-  // 十一月三十 without 日 is a lunar day only where 初, 正 or 农历 say so, or nothing follows.
-  const bool sure = m.has(1) || kMonths.contains(month) || m.text(3).starts_with("初") || m.text(3).starts_with("廿") || m.text(3).starts_with("十");
-  return sure && !one_of(m.next(), U"日号个人项条次家户") && *start.month >= 1 && *start.month <= 12;
-}
-
-bool lunar_year_end(const Match&, Piece& piece) {
-  piece.says.start.lunar = piece.says.start.year_end = true;
-  return true;
-}
-
-// 初六 after a lunar day: 除夕至初六.
-bool lunar_first_days(const Match& m, Piece& piece) {
-  piece.says.start.lunar = true;
-  piece.says.start.month = 1;
-  piece.says.start.day = lunar_day(m.has(2) ? m.text(2) : m.text(1));
-  piece.needs_date = !m.has(2);
-  return *piece.says.start.day > 0;
-}
-
-bool lunar_prefix(const Match&, Piece& piece) {
-  piece.says.start.lunar = true;
-  piece.needs_date = true;
-  return true;
-}
-
-bool holiday(const Match& m, Piece& piece) {
-  static const std::map<std::string_view, std::pair<int, int>> kLunar = {{"春节", {1, 1}}, {"元宵节", {1, 15}}, {"端午节", {5, 5}}, {"中秋节", {8, 15}}, {"重阳节", {9, 9}}};
-  auto& start = piece.says.start;
-  const auto word = m.text(1);
-  if (kLunar.contains(word)) {
-    start.lunar = true;
-    start.month = kLunar.at(word).first;
-    start.day = kLunar.at(word).second;
-  } else {
-    start.month = word == "元旦" ? 1 : word == "国庆节" ? 10 : 5;
-    start.day = 1;
-  }
-  return true;
-}
-
 }  // namespace
 
 const std::vector<PieceRule>& dates_zh() {
@@ -315,6 +302,11 @@ const std::vector<PieceRule>& dates_zh() {
        }},
       {"(?:当日|当天|同日)", [](const Match& m, Piece& p) { p.needs_date = !m.is_whole_text(); p.says.start.days_later = 0; return true; }},
       {"(?:会议|考试|活动|开标|报到|投票|比赛|培训|演练|节日)(?:召开)?(当天|当日|前一天|前一日|次日|第二天)", day_by_event},
+      {"(" FENLIU_ZH_N ")[-~至到]{1,2}(" FENLIU_ZH_N ")月(?:份)?", months},
+      {"(前|头|后)(" FENLIU_ZH_N ")个?(季度|月)", first_months},
+      {"(上个?|本|这个?|下个?)?(?:周|星期|礼拜)末", weekend},
+      {"(第(" FENLIU_ZH_N ")个|最后一个|首个)工作日", nth_workday},
+      {"第(" FENLIU_ZH_N ")天", nth_day},
       {"(大大后天|大后天|大前天|今天|今日|本日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},
       {"([今明昨当后次])(晚|夜|早|晨)(?:上|间|里)?", day_and_band},
       {"(次日|翌日|第二天|第二日|第三天)", next_day},
@@ -330,18 +322,6 @@ const std::vector<PieceRule>& dates_zh() {
       {"(月|年)?(上旬|中旬|下旬|伊始|初|中|底|末)", share},
       {"(本周内|这周内|本月内|本季度内|本年内|年内|月内|本年度内)", within_period},
       {"(当日内|当天内|今日内|今天内)", within_day},
-      {"(农历|阴历|旧历)?(正|冬|腊|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月((?:初[一二三四五六七八九十])|[一二三廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|[0-9]{1,2})?(?:日|号)?", [](const Match& m, Piece& p) {
-         // Digits are lunar only where 农历 or the month's name says so.
-         const bool named = m.has(1) || m.text(2) == "正" || m.text(2) == "冬" || m.text(2) == "腊";
-         if (!named && (!m.has(3) || m.text(3).find_first_of("0123456789") != std::string_view::npos || m.text(0).ends_with("日") || m.text(0).ends_with("号"))) return false;
-         return lunar_date_words(m, p);
-       }},
-      {"(农历|阴历|旧历)", lunar_prefix},
-      {"(除夕|大年三十|年三十)", lunar_year_end},
-      {"(大年|年)(初[一二三四五六七八九十])", lunar_first_days},
-      {"(初[一二三四五六七八九十])", lunar_first_days},
-      {"(元旦|春节|元宵节|端午节|中秋节|重阳节|国庆节|劳动节)(?:当天|当日|期间|前后|那天)", holiday},
-      {"(元旦)", [](const Match& m, Piece& p) { return !one_of(m.next(), U"假前、和春") && holiday(m, p); }},
   };
   return rules;
 }

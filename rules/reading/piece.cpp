@@ -172,6 +172,21 @@ char32_t Match::previous() const {
   return at > 0 ? document_.text[at - 1] : 0;
 }
 
+bool Match::preceded_by(std::initializer_list<std::string_view> words) const {
+  auto end = document_.at(groups_[0].data());
+  while (end > 0 && document_.text[end - 1] == U' ') --end;
+  const auto start = end - std::min<std::uint32_t>(end, 24);
+  const auto before = fold_case(to_utf8(std::u32string_view(document_.text).substr(start, end - start)));
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return before.ends_with(word); });
+}
+
+bool Match::followed_by(std::initializer_list<std::string_view> words) const {
+  std::size_t start = document_.code_point[end_];
+  while (start < document_.text.size() && document_.text[start] == U' ') ++start;
+  const auto after = fold_case(to_utf8(std::u32string_view(document_.text).substr(start, 24)));
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
+}
+
 bool Match::is_whole_text() const {
   const auto& text = document_.utf8;
   const auto first = text.find_first_not_of(" \n\r"), last = text.find_last_not_of(" \n\r.");

@@ -2,6 +2,7 @@
 // language's table of patterns. Internal to reading/.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <set>
@@ -46,6 +47,9 @@ class Match {
   char32_t next() const;                              // the character after the match, 0 at the end
   char32_t previous() const;                          // the character before it, 0 at the start
   bool is_whole_text() const;                         // nothing but spaces around it
+  // Whether one of these words, in lower case, ends right before the match (blanks between them aside) or follows it.
+  bool preceded_by(std::initializer_list<std::string_view> words) const;
+  bool followed_by(std::initializer_list<std::string_view> words) const;
 
  private:
   const Document& document_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules/reading/moment.h"
+#include "rules/reading/piece.h"
 #include "rules/reading/roles.h"
 #include "rules/reading/rrule.h"
 #include "rules/text/utf8.h"
@@ -173,12 +174,17 @@ class Resolver {
     const auto meant = resolve_moment(expression.start, bearings_);
     if (!meant) return false;
     time.grain = meant->grain;
-    if ((meant->is_share || meant->grain == "hour") && !expression.before) time.kind = TimeKind::span;
+    const bool long_one = meant->is_share || meant->grain == "hour";
+    if (long_one && !expression.before && !expression.since && !expression.lookback) time.kind = TimeKind::span;
     time.role = role_of(document_, reading_, expression, time);
-    if (time.role == TimeRole::meeting || time.role == TimeRole::date || time.role == TimeRole::deadline || time.role == TimeRole::other || expression.start.has_clock()) remember(expression, *meant);
+    // "截至10月8日24时，已完成…" tells how far things are.
+    if (time.role == TimeRole::deadline && !expression.before && meant->from < context_.now && says_state(expression.range)) time.role = TimeRole::other;
+    remember(expression, *meant);
     take_flags(*meant, time);
     const bool exact = meant->grain == "minute" || meant->grain == "second";
-    if (time.role == TimeRole::deadline && !exact) {
+    if (expression.start.either_half && !expression.start.afternoon && expression.start.band == Band::none) {
+      ambiguous(time, {meant->from, meant->from + std::chrono::hours{12}});
+    } else if (time.role == TimeRole::deadline && !exact) {
       due(expression, *meant, time);
     } else if (time.kind == TimeKind::span) {
       time.from = meant->from;
@@ -225,6 +231,33 @@ class Resolver {
     }
   }
 
+  // 截至 before a time that has passed.
+  bool says_state(TextRange range) const {
+    return range.start >= 2 && std::u32string_view(document_.text).substr(range.start - 2, 2) == U"截至";
+  }
+
+  // "办公时间：上午8:30-12:00": hours of every day, or of the working days that are named, not of the day of reading.
+  bool hours(const Expression& expression, ReadTime& time) {
+    const bool clocks = expression.start.has_clock() && expression.end->has_clock() && !expression.start.has_date() && !expression.end->has_date();
+    if (!clocks || !tells_hours(document_, reading_.language, expression.range)) return false;
+    auto every_day = expression;
+    every_day.every = TimeUnit::day;
+    if (tells_workdays(document_, reading_.language, expression.range)) {
+      Piece workdays;
+      every_workday(workdays);
+      every_day.every = TimeUnit::week;
+      every_day.start.weekday = workdays.says.start.weekday;
+      every_day.also = workdays.says.also;
+    }
+    const auto rules = rrules(every_day, working_time_, bearings_.issued);
+    if (rules.size() != 1) return false;
+    time.kind = TimeKind::recurrence;
+    time.grain = "minute";
+    time.role = TimeRole::window;
+    time.rrule = rules.front();
+    return true;
+  }
+
   static void ambiguous(ReadTime& time, std::vector<Instant> readings) {
     std::sort(readings.begin(), readings.end());
     flag(time, "ambiguous");
@@ -258,6 +291,7 @@ class Resolver {
       time.role = role_of(document_, reading_, expression, time);
       return true;
     }
+    if (hours(expression, time)) return true;
     Moment start = expression.start, end = *expression.end;
     share_fields(start, end);
     const bool year_said = start.year || start.year_offset || end.year || end.year_offset;

@@ -25,42 +25,54 @@ struct Telling {
   Words begins_before;     // before a time without "from"
   Words lookback;          // after a length of time: who came from there, since when
   Words not_asked_before;  // before a length of time that is no deadline
+  Words due_after;         // right after a time that is a deadline for that reason alone
+  Words hours;             // before a span of clocks that holds every day
+  Words workdays;          // beside it: on working days
 };
 
 const Telling& telling(const std::string& language) {
   static const Telling zh{
-      {"召开", "举行", "开会", "会议", "参加视察", "报到", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "动员会", "推进会", "调度会", "办公会", "常务会", "党组会", "听证会", "会期", "到会", "签到"},
-      {"召开", "举行", "开幕", "闭幕", "开会", "报到", "参加", "组织召开"},
+      {"召开", "举行", "开会", "会议", "参加视察", "报到", "例会", "开幕", "闭幕", "预备会", "入场", "座谈会", "培训会", "动员会", "推进会", "调度会", "办公会", "常务会", "党组会", "听证会", "会期", "到会", "签到", "举办", "培训班", "研讨会", "现场会", "开班"},
+      {"召开", "举行", "举办", "开幕", "闭幕", "开会", "报到", "参加", "组织召开"},
       {"会议定于", "会议原定", "会议改"},
-      {"截止", "截至", "最迟", "最晚", "至迟", "迟于", "晚于", "逾期"},
+      {"截止", "截至", "最后期限", "最迟", "最晚", "至迟", "迟于", "晚于", "逾期"},
       {"报", "完成", "提交", "反馈", "答复", "办结", "印发", "补正", "提出", "作出", "集结", "送达", "入场", "流调", "直报", "整改", "上传", "交", "回复", "落实", "汇总", "更新", "公布", "送"},
       {"施行", "执行", "实行", "生效", "启动", "启用", "解除", "实施", "恢复", "停止", "开通", "终止", "结束", "取消", "关闭", "停用"},
       {"有效期"},
       {"有效期"},
       {"返回", "来自", "到过", "旅居", "来返", "内曾", "有中高风险", "接触", "前往省外", "受过", "曾"},
-      {"为期", "历时", "持续"}};
+      {"为期", "历时", "持续"},
+      {"截止", "止", "为最后", "为截止", "为限", "为报名截止", "为提交截止", "为最终期限"},
+      {"工作时间", "办公时间", "上班时间", "作息时间", "营业时间", "开放时间", "服务时间", "接待时间", "受理时间", "办理时间", "窗口时间"},
+      {"工作日", "周一至周五", "星期一至星期五"}};
   static const Telling vi{
       {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội"},
       {"họp", "tổ chức", "diễn ra", "khai mạc"},
       {"họp ", "hội nghị ", "họp vào ", "tổ chức vào ", "diễn ra vào ", "họp từ "},
-      {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối"},
+      {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối", "hạn chót", "đóng thầu", "hạn:"},
       {"báo cáo", "gửi", "nộp", "hoàn thành", "trả lời", "giải quyết", "ban hành", "xử lý", "khắc phục", "góp ý", "trả kết quả", "cập nhật", "phản hồi"},
       {"có hiệu lực", "áp dụng", "thi hành"},
       {"có hiệu lực", "áp dụng", "thi hành", "thực hiện", "tạm dừng", "bãi bỏ", "hoạt động"},
       {"hiệu lực"},
       {},
-      {}};
+      {},
+      {"là hạn", "là thời hạn", "là hạn chót", "hết hạn"},
+      {"giờ làm việc", "thời gian làm việc", "giờ mở cửa", "giờ hành chính", "tiếp công dân", "hồ sơ nhận", "nhận hồ sơ", "tiếp nhận hồ sơ", "thời gian tiếp nhận"},
+      {"các ngày làm việc", "thứ hai đến thứ sáu", "ngày làm việc trong tuần"}};
   static const Telling en{
       {"meeting", "meet ", "meets", "hearing", "convene", "session", "held", "workshop", "call to order", "agenda for"},
       {"meeting will", "hearing will", "session will"},
       {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "meeting: ", "meeting, ", "called for "},
-      {"due", "deadline", "close ", "closes", "expire"},
+      {"due", "deadline", "close ", "closes", "expire", "last day", "ends", "closing date", "cutoff", "cut-off"},
       {"submit", "report", "respond", "reply", "file", "send", "due", "appeal", "answer", "correct", "call", "return", "provide", "arrive", "posted", "go out", "complete"},
       {"effect", "in force"},
       {"effect", "in force", "hours apply"},
       {"effect", "in force"},
       {},
-      {}};
+      {},
+      {"is the deadline", "is the last day", "is the due date", "deadline", "is the cutoff"},
+      {"office hours", "business hours", "hours of operation", "working hours", "hours are", "hours:", "open daily", "lobby hours", "counter hours", "is open", "are open", "opening hours"},
+      {"weekdays", "monday through friday", "monday-friday", "monday to friday", "business days"}};
   return language == "zh" ? zh : language == "vi" ? vi : en;
 }
 
@@ -92,6 +104,20 @@ class Surroundings {
     return lowered(range_.end, end);
   }
 
+  // The line up to the phrase: what labels it.
+  std::string line(std::uint32_t most) const {
+    auto start = range_.start;
+    while (start > 0 && range_.start - start < most && text_[start - 1] != U'\n') --start;
+    return lowered(start, range_.start);
+  }
+
+  std::string next_line(std::uint32_t most) const {
+    auto start = range_.end;
+    while (start < text_.size() && text_[start] == U' ') ++start;
+    if (start >= text_.size() || text_[start] != U'\n') return "";
+    return lowered(start + 1, std::min<std::uint32_t>(static_cast<std::uint32_t>(text_.size()), start + 1 + most));
+  }
+
   std::string inside() const { return lowered(range_.start, range_.end); }
 
  private:
@@ -115,6 +141,7 @@ class Surroundings {
 
 TimeRole role_of_relative(const Expression& expression, const Telling& words, const Surroundings& around) {
   if (expression.lookback) return TimeRole::lookback;
+  if (expression.since) return TimeRole::effective;
   if (!expression.before && !expression.working_days && has_any(around.after(20, true), words.lookback)) return TimeRole::lookback;
   if (has_any(around.before(24, true), words.begins_before)) return TimeRole::effective;
   const bool back = (expression.offset && expression.offset->first < 0) || (expression.working_days && *expression.working_days < 0);
@@ -126,12 +153,14 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
 
 // "时间：", "会议时间：", "Thời gian:", "Meeting time:" — the label of a field, and of no other field (报名时间).
 bool labelled_as_meeting(const std::string& before) {
-  static const RE2 kLabel("(?:^|[ 、.)(])(?:会议|开会|召开)?时间(?:、?(?:和|及)?地点)?\\s*:\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time)\\s*:");
+  static const RE2 kLabel("(?:^|[ 、.)(一二三四五六])(?:会议|开会|召开)?时\\s*间(?:、?(?:和|及)?地点)?\\s*:?\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time|date/time|time|next meeting)\\s*:\\s*$");
   return RE2::PartialMatch(before, kLabel);
 }
 
 TimeRole role_of_span(const Telling& words, const Surroundings& around, const Expression& expression, const ReadTime& time) {
   const auto label = around.before(60, false);
+  // What was on a part of a day past.
+  if (time.grain == "hour" && expression.start.day_offset && *expression.start.day_offset < 0) return TimeRole::other;
   if (has_any(around.after(40, time.grain != "hour"), words.meeting) || has_any(label, words.meeting) || labelled_as_meeting(around.before(30, true))) return TimeRole::meeting;
   const auto after = around.after(6, true);
   const bool holds = after.find("执行") != std::string::npos || after.find("施行") != std::string::npos || after.find("有效") != std::string::npos;
@@ -166,16 +195,53 @@ TimeRole role_of_clock(const Telling& words, const Surroundings& around) {
   return has_any(around.before(24, true), words.begins_before) ? TimeRole::effective : TimeRole::other;
 }
 
-TimeRole role_of_day(const Telling& words, const Surroundings& around, const Expression& expression) {
+// "Deadline for receipt of applications: …", "…截止": words about the time that make it a deadline.
+bool is_due(const Telling& words, const Surroundings& around) {
+  if (has_any(around.before(24, true), words.due_before)) return true;
+  const auto label = around.before(60, false);
+  for (const std::string_view word : {"deadline", "last day to", "截止时间", "截止日期", "hạn chót", "thời hạn gửi", "thời hạn nộp"}) {
+    if (label.find(word) != std::string::npos) return true;
+  }
+  auto after = around.after(20, true);
+  after.erase(0, std::min(after.size(), after.find_first_not_of(' ')));
+  return std::any_of(words.due_after.begin(), words.due_after.end(), [&](std::string_view word) { return after.starts_with(word); });
+}
+
+// "The library is open until 9", "closed through Friday"; a registration that is open until Friday has a deadline.
+bool stays_open(const Surroundings& around) {
+  const auto inside = around.inside();
+  if (!inside.starts_with("until") && !inside.starts_with("through") && !inside.starts_with("till")) return false;
+  const auto before = around.before(40, false);
+  static const Words kHandedIn = {"regist", "applic", "enrol", "nominat", "comment", "submission", "portal", "bid", "survey", "form", "polls"};
+  return (before.find("closed") != std::string::npos || before.find("open ") != std::string::npos) && !has_any(before, kHandedIn);
+}
+
+// "DATE: June 17, 2025" above "TIME:" or "PLACE:" is the day of a meeting; in a memorandum it is the day of writing.
+bool dated_like_a_meeting(const Surroundings& around) {
+  static const RE2 kDate("^\\s*(?:date|day)\\s*:\\s*$"), kTime("^\\s*\\n?\\s*(?:time|place|location|where)\\s*:");
+  return RE2::PartialMatch(around.line(20), kDate) && RE2::PartialMatch(around.next_line(12), kTime);
+}
+
+TimeRole role_of_day(const Telling& words, const Surroundings& around, const Expression& expression, const ReadTime& time) {
   if (begins_to_hold(words, around) || has_any(around.before(24, true), words.begins_before)) return TimeRole::effective;
   const bool past = expression.start.day_offset && *expression.start.day_offset < 0;
+  if (time.grain == "minute") return TimeRole::other;  // in 20 minutes
   if (past) return TimeRole::date;
   const auto before = around.before(30, true);
   if (std::any_of(words.held_before.begin(), words.held_before.end(), [&](std::string_view word) { return before.ends_with(word); })) return TimeRole::meeting;
-  return has_any(around.after(10, true), words.held) || labelled_as_meeting(around.before(30, true)) ? TimeRole::meeting : TimeRole::date;
+  return dated_like_a_meeting(around) || has_any(around.after(10, true), words.held) || labelled_as_meeting(around.before(30, true)) ? TimeRole::meeting : TimeRole::date;
 }
 
 }  // namespace
+
+bool tells_hours(const Document& document, const std::string& language, TextRange range) {
+  return has_any(Surroundings(document, range).before(40, false), telling(language).hours);
+}
+
+bool tells_workdays(const Document& document, const std::string& language, TextRange range) {
+  const Surroundings around(document, range);
+  return has_any(around.before(40, false), telling(language).workdays) || has_any(around.after(48, false), telling(language).workdays);
+}
 
 TimeRole role_of(const Document& document, const Reading& reading, const Expression& expression, const ReadTime& time) {
   if (reading.issued && reading.issued->range.start <= time.range.start && time.range.end <= reading.issued->range.end) return TimeRole::date;
@@ -193,17 +259,18 @@ TimeRole role_of(const Document& document, const Reading& reading, const Express
   if (expression.kind == TimeKind::recurrence) return role_of_recurrence(words, around, expression);
   // "in effect through May 31" says how long something holds.
   if (expression.before && expression.counts && has_any(around.before(16, true), words.begins_before)) return TimeRole::effective;
+  if (expression.counts && stays_open(around)) return TimeRole::window;
   if (expression.before || expression.stated_deadline) return TimeRole::deadline;
   if (time.kind == TimeKind::span && !expression.damaged) return role_of_span(words, around, expression, time);
   if (around.inside().starts_with("after ")) return TimeRole::other;
-  if (has_any(around.before(24, true), words.due_before)) return TimeRole::deadline;
+  if (is_due(words, around)) return TimeRole::deadline;
   const bool coarse = time.grain == "month" || time.grain == "year" || time.grain == "quarter" || time.grain == "week";
   if (coarse) return TimeRole::date;
   if (clock || expression.damaged) {
     const auto role = role_of_clock(words, around);
     return role == TimeRole::other && !clock ? TimeRole::date : role;
   }
-  return role_of_day(words, around, expression);
+  return role_of_day(words, around, expression, time);
 }
 
 }  // namespace fenliu::rules

@@ -8,4 +8,9 @@ namespace fenliu::rules {
 // REQUIRES `time` with text, range, kind and grain; `reading` with its language and fields.
 TimeRole role_of(const Document& document, const Reading& reading, const Expression& expression, const ReadTime& time);
 
+// Whether the words around a span of clocks say that it holds every day (办公时间, giờ làm việc, office hours), and only on
+// working days.
+bool tells_hours(const Document& document, const std::string& language, TextRange range);
+bool tells_workdays(const Document& document, const std::string& language, TextRange range);
+
 }  // namespace fenliu::rules

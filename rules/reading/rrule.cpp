@@ -32,7 +32,8 @@ std::string frequency(const Expression& expression) {
   };
   add_day(start);
   for (const auto& other : expression.also) add_day(other);
-  const bool end_of_period = start.share == Share::end && month_days.empty();
+  if (start.workday_nth) days = "MO,TU,WE,TH,FR";
+  const bool end_of_period = start.share == Share::end && month_days.empty() && days.empty();
   switch (*expression.every) {
     case TimeUnit::minute: rule = "FREQ=MINUTELY"; break;
     case TimeUnit::hour: rule = "FREQ=HOURLY"; break;
@@ -46,6 +47,7 @@ std::string frequency(const Expression& expression) {
   if (*expression.every == TimeUnit::quarter) rule += start.share == Share::end ? ";BYMONTH=3,6,9,12" : ";BYMONTH=1,4,7,10";
   if (*expression.every == TimeUnit::year && end_of_period && !start.month) rule += ";BYMONTH=12";
   if (!days.empty()) rule += ";BYDAY=" + days;
+  if (start.workday_nth) rule += ";BYSETPOS=" + std::to_string(*start.workday_nth);
   if (!month_days.empty()) rule += ";BYMONTHDAY=" + joined(month_days);
   if (end_of_period && *expression.every != TimeUnit::week) rule += ";BYMONTHDAY=-1";
   return rule;

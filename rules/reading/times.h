@@ -20,8 +20,10 @@ enum class TimeUnit { minute, hour, day, week, month, quarter, year };
 enum class Band { none, small_hours, dawn, early, morning, noon, afternoon, evening, night, midnight, daytime, whole_day };
 // Edges of working time: 上班, 下班; with a band the edges inside the day (上午下班, 下午上班).
 enum class Edge { none, opening, closing };
-// Pieces of a month or a year: 初, 上旬, 中旬, 下旬, 底.
-enum class Share { none, beginning, first_third, middle, last_third, end };
+// Pieces of a month or a year: 初, 上旬, 中旬, 下旬, 底; of a week: its Saturday and Sunday.
+enum class Share { none, beginning, first_third, middle, last_third, end, weekend };
+// Days that move from year to year by a rule of their own.
+enum class Feast { none, easter, qingming };
 
 // A point or a piece of the calendar as said: only the fields that the words fill. Offsets count from the day of
 // issue (this week, month, year: 0).
@@ -43,10 +45,17 @@ struct Moment {
   std::optional<int> hour, minute, second;     // as written, 0…24
   std::optional<bool> afternoon;               // p.m. or a.m. beside the hour
   bool office = false;                         // an hour from 1 to 6 without either is one of the afternoon (English)
+  bool either_half = false;                    // an hour that may be of the morning or of the evening (English "at 7")
   Band band = Band::none;
   Edge edge = Edge::none;
   std::optional<int> zone_minutes;             // GMT, PST …: east of Greenwich
   std::optional<int> years_later;              // a year after (a date)
+  std::optional<int> days_away;                // two weeks from (Friday), the day before (Thanksgiving)
+  std::optional<int> month_turn;               // next March 1, the one after it 2, last December -1
+  std::optional<int> workday_nth;              // the n-th working day of the month, quarter or year; -1 the last
+  Feast feast = Feast::none;
+  bool festival = false;                       // a day known by its name: the next one, unless it was just now
+  bool whole_week = false;                     // the week in which the day lies
   // A day told from an event that the text need not date: "the Thursday before the meeting" (with `weekday`), 会议当天 0,
   // the day before the election -1.
   std::optional<int> trigger_day;

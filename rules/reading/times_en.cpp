@@ -8,9 +8,10 @@ namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_EN_COUNT "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|an|a few|few|a couple of|a pair of|a)"
+#define FENLIU_EN_COUNT "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|(?:twenty|thirty|forty)(?:[- ](?:one|four|five|six|eight))?|fifty|sixty|seventy|eighty|ninety|an|a few|few|a couple of|a couple|couple|a pair of|a)"
 #define FENLIU_EN_LENGTH FENLIU_EN_COUNT "(?:\\s+\\(\\d{1,3}\\))?\\s*(?:-\\s*)?(?:more\\s+)?((?:calendar|working|business|work|city)?\\s*(?:days?|hours?|hrs?|h|minutes?|mins?|weeks?|months?|years?|fortnight))"
-#define FENLIU_EN_TRIGGER "(?:\\s+(?:of|after|following|from)\\s+(?:the\\s+date\\s+of\\s+|the\\s+|its\\s+|such\\s+|said\\s+)?(?:receipt|notice|decision|meeting|hearing|adoption|approval|request|date|incident|event|order|filing|mailing|publication|posting))?"
+#define FENLIU_EN_EVENT "(?:(?:the|its|such|said|a|an|any|each|their|your)\\s+)?(?:(?:date|close|end|day|start|completion|receipt|conclusion)\\s+of\\s+(?:(?:the|its|such|said|this|each|your)\\s+)?)?(?:[a-z]+\\s+)?(?:receipt|receiving|notices?|notification|decision|meetings?|hearing|adoption|approval|request|dates?|incident|event|order|filing|mailing|publication|posting|passage|service|award|quarter|month|fiscal\\s+year|appointment|execution|discovery|letter|invoice|inspection|completion|session|determination|application|complaint|submission|issuance|sale|election|closing|occurrence)"
+#define FENLIU_EN_TRIGGER "(?:\\s+(?:of|after|following|from)\\s+" FENLIU_EN_EVENT ")?"
 
 bool set_length(const std::string& count, const std::string& unit, int sign, Piece& piece) {
   const int value = en_number(count);
@@ -37,6 +38,26 @@ bool set_length(const std::string& count, const std::string& unit, int sign, Pie
 bool within(const Match& m, Piece& piece) {
   piece.says.before = true;
   return set_length(m.lower(1), m.lower(2), 1, piece);
+}
+
+// "effective 30 days after adoption": counted from an event, without a word that says by then.
+bool after_event(const Match& m, Piece& piece) { return set_length(m.lower(1), m.lower(2), 1, piece); }
+
+// Two weeks from Friday, the day after Thanksgiving: moves the day that is said next.
+bool away(const Match& m, Piece& piece) {
+  Piece length;
+  if (!set_length(m.lower(1), m.lower(2), m.lower(3).starts_with("b") ? -1 : 1, length) || !length.says.offset) return false;
+  const auto [n, unit] = *length.says.offset;
+  if (unit == TimeUnit::year) piece.says.start.years_later = n;
+  else if (unit == TimeUnit::day) piece.says.start.days_away = n;
+  else if (unit == TimeUnit::week) piece.says.start.days_away = 7 * n;
+  else return false;
+  return piece.needs_date = true;
+}
+
+bool next_to(const Match& m, Piece& piece) {
+  piece.says.start.days_away = m.lower(1) == "after" ? 1 : -1;
+  return piece.needs_date = true;
 }
 
 bool looking_back(const Match& m, Piece& piece) {
@@ -95,6 +116,23 @@ bool every(const Match& m, Piece& piece) {
   return true;
 }
 
+// "Reports are due quarterly." alone, at the end of what is asked; "the quarterly report" says no time.
+bool every_by_itself(const Match& m, Piece& piece) {
+  every(m, piece);
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  if (piece.says.every == TimeUnit::quarter) piece.says.every = TimeUnit::month, piece.says.interval = 3;
+  return (m.next() == 0 || m.next() == U'.' || m.next() == U';' || m.next() == U'\n') && !m.preceded_by({"the", "a", "our", "your"});
+}
+
+bool every_nth_weekday(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::month;
+  piece.says.start.nth = en_number(m.lower(1));
+  piece.says.start.weekday = en_weekday(m.lower(2));
+  return true;
+}
+
 bool every_weekday(const Match& m, Piece& piece) {
   piece.kind = PieceKind::every;
   piece.says.every = TimeUnit::week;
@@ -132,6 +170,13 @@ bool blank_day(const Match& m, Piece& piece) {
   return piece.says.damaged = true;
 }
 
+bool garbled(const Match&, Piece& piece) { return piece.says.damaged = true; }
+
+// Letters that a scan put where digits were.
+bool has_letter_and_digit(std::string_view text) {
+  return text.find_first_of("lIoO") != std::string_view::npos && text.find_first_of("0123456789") != std::string_view::npos;
+}
+
 bool glue(std::string_view gap, const Piece& left, const Piece& right) {
   for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
     if (gap != word) continue;
@@ -157,8 +202,10 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:to|[-~]{1,2})", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
       {"(?:and|&|or)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:on\\s+)?weekdays", [](const Match&, Piece& p) { return every_workday(p); }},
-      {"((?:once\\s+|twice\\s+)?daily|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
+      {"((?:once\\s+)?daily|weekly|monthly|quarterly|annually|every\\s+(?:week|month|quarter|year))", every_by_itself},
+      {"((?:once\\s+|twice\\s+)?daily|(?:once|twice|three\\s+times)\\s+(?:a|each|per)\\s+day|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
        [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
+      {"(?:every|each)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "\\s+(?:of|in)\\s+(?:the|each|every)\\s+month", every_nth_weekday},
       {"(?:every|each)\\s+(other\\s+)?" FENLIU_EN_WEEKDAY, every_weekday},
       {"(?:every|each)\\s+(?:weekday|workday|working\\s+day|business\\s+day)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"every\\s+" FENLIU_EN_COUNT "\\s+(hours?|minutes?|days?|weeks?)", every_length},
@@ -166,6 +213,15 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:within|in|over|during|for)\\s+the\\s+(?:last|past|previous)\\s+" FENLIU_EN_LENGTH, looking_back},
       {"(?:within|in|over|during)\\s+the\\s+(?:last|past|previous)\\s+(day|week|month|year)", looking_back_one},
       {"(?:at\\s+least\\s+|not\\s+less\\s+than\\s+|no\\s+less\\s+than\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
+      {FENLIU_EN_LENGTH "\\s+(?:after|following|from)\\s+" FENLIU_EN_EVENT, after_event},
+      {FENLIU_EN_LENGTH "\\s+(after|from|before|prior\\s+to)", away},
+      {"(?:on\\s+)?the\\s+day\\s+(after|before)", next_to},
+      {"within\\s+(?:half\\s+an\\s+hour|a\\s+half\\s+hour|one\\s+half\\s+hour)", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::relative;
+         p.says.offset = {30, TimeUnit::minute};
+         return p.says.before = true;
+       }},
       {"in\\s+" FENLIU_EN_LENGTH, [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
       {FENLIU_EN_LENGTH "\\s+(?:from\\s+now|from\\s+today|hence|later)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
       {FENLIU_EN_LENGTH "\\s+(?:ago|earlier)", [](const Match& m, Piece& p) { return shifted(m, p, -1); }},
@@ -174,15 +230,18 @@ const std::vector<PieceRule>& frames_en() {
       {"in\\s+(?:half\\s+an\\s+hour|a\\s+half\\s+hour|1/2\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 30); }},
       {"in\\s+(?:three-quarters\\s+of\\s+an\\s+hour|3/4\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 45); }},
       {"in\\s+(\\d{1,3})'", [](const Match& m, Piece& p) { return shifted_part(p, m.number(1)); }},
-      {"(?:immediately|as\\s+soon\\s+as\\s+possible|promptly|asap|without\\s+delay|forthwith)", vague},
+      {"(?:immediately|as\\s+soon\\s+as\\s+possible|promptly|asap|without\\s+(?:undue\\s+|further\\s+)?delay|forthwith|right\\s+away|at\\s+once|(?:at\\s+)?(?:your|the)\\s+earliest\\s+(?:convenience|opportunity)|in\\s+a\\s+timely\\s+(?:manner|fashion|basis)|on\\s+a\\s+timely\\s+basis|in\\s+due\\s+course|as\\s+quickly\\s+as\\s+possible)", vague},
       {"effective\\s+immediately", at_once},
       {FENLIU_EN_MONTH "\\s+[_.…]{2,10}(?:,\\s*\\d{4})?", blank_day},
+      {FENLIU_EN_MONTH "\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},
+      {"(?:on\\s+)?_{3,20},?\\s*(?:19|20)\\d{2}", garbled},
+      {"[\\dlIoO]{1,2}[/-][\\dlIoO]{1,2}[/-][\\dlIoO]{4}", [](const Match& m, Piece& p) { return garbled(m, p) && has_letter_and_digit(m.text(0)); }},
   };
   return rules;
 }
 
 std::vector<Expression> expressions_en(const Document& document) {
-  static const PieceTable table({&dates_en(), &clocks_en(), &frames_en()}, true);
+  static const PieceTable table({&dates_en(), &periods_en(), &clocks_en(), &frames_en()}, true);
   return assemble(document, table.find(document), {glue, true});
 }
 

@@ -10,7 +10,8 @@ namespace fenliu::rules {
 namespace {
 
 #define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
-#define FENLIU_VI_SINCE "(?:\\s+(?:kể\\s+)?từ\\s+(?:ngày|khi)\\s+(?:nhận\\s+được\\s+(?:văn\\s+bản|đơn|thông\\s+báo|hồ\\s+sơ)|nhận\\s+đủ\\s+hồ\\s+sơ|nhận\\s+hồ\\s+sơ|nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra))?"
+#define FENLIU_VI_OBJECT "(?:\\s+(?:được|đủ|hồ|sơ|hợp|lệ|văn|bản|đơn|thông|báo|cuộc|họp|sự|việc|vụ|cố|quyết|định|yêu|cầu|kết|luận|công|thúc|lý|ra|ban|hành|này|phiên|hội|nghị|khiếu|nại)){0,6}"
+#define FENLIU_VI_SINCE "(?:,?\\s+(?:kể\\s+|tính\\s+)?từ\\s+(?:ngày|khi|lúc|thời\\s+điểm)\\s+(?:nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra|thụ\\s+lý|có|được|công\\s+bố|thông\\s+báo|tiếp|bắt\\s+đầu|phát\\s+sinh)" FENLIU_VI_OBJECT ")?"
 
 bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
   const int value = vi_number(m.text(number));
@@ -49,6 +50,11 @@ bool ahead_of(const Match& m, Piece& piece) {
 // 3 ngày trước, 2 tuần nữa: counted from the moment of reading.
 bool shifted(const Match& m, Piece& piece) {
   const auto which = m.lower(3);
+  // "3 tháng qua": a length that looks back.
+  if ((which == "qua" || which == "vừa qua" || which == "gần đây") && !m.is_whole_text()) {
+    piece.says.lookback = true;
+    return set_length(m, 1, 2, -1, piece);
+  }
   const int sign = which == "trước" || which == "qua" ? -1 : 1;
   if (!set_length(m, 1, 2, sign, piece) || piece.says.working_days) return piece.says.working_days.has_value();
   piece.kind = PieceKind::moment;
@@ -62,6 +68,32 @@ bool every(const Match& m, Piece& piece) {
   static const std::map<std::string, TimeUnit, std::less<>> kUnits = {{"ngày", TimeUnit::day}, {"tuần", TimeUnit::week}, {"tháng", TimeUnit::month}, {"quý", TimeUnit::quarter}, {"năm", TimeUnit::year}};
   piece.kind = PieceKind::every;
   piece.says.every = kUnits.at(m.lower(1));
+  return true;
+}
+
+bool once_every(const Match& m, Piece& piece) {
+  every(m, piece);
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  if (piece.says.every == TimeUnit::quarter) piece.says.every = TimeUnit::month, piece.says.interval = 3;
+  return true;
+}
+
+// Cuối mỗi tháng: its last day.
+bool end_of_every(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  const auto unit = m.lower(2);
+  piece.says.every = unit == "tháng" ? TimeUnit::month : unit == "quý" ? TimeUnit::quarter : TimeUnit::year;
+  if (m.lower(1) == "cuối") piece.says.start.share = Share::end;
+  else piece.says.start.day = 1;
+  return true;
+}
+
+// Ngày 20 của tháng cuối quý
+bool month_of_quarter(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::quarter;
+  piece.says.start.share = m.lower(1) == "cuối" ? Share::end : Share::beginning;
   return true;
 }
 
@@ -137,17 +169,29 @@ const std::vector<PieceRule>& frames_vi() {
       {"trở\\s+đi", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.since = true; }},
       {"và(?:\\s+lúc)?", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", every},
+      {"(?:\\d{1,2}|một|hai|ba)\\s+lần\\s*(?:/|mỗi\\s+|trong\\s+|một\\s+)\\s*(ngày|tuần|tháng|quý|năm)", every},
+      {"(?:mỗi\\s+)?ngày\\s+(?:\\d{1,2}|hai|ba)\\s+lần", [](const Match&, Piece& p) { p.kind = PieceKind::every; p.says.every = TimeUnit::day; return true; }},
+      {"(?:mỗi\\s+|hằng\\s+|hàng\\s+)(ngày|tuần|tháng|quý|năm)\\s+(?:một|1|01)\\s+lần", once_every},
+      {"(?:vào\\s+)?(?:ngày\\s+)?(cuối|đầu)\\s+(?:mỗi|hằng|hàng)\\s+(tháng|quý|năm)", end_of_every},
+      {"(?:của\\s+)?tháng\\s+(cuối|đầu)\\s+(?:của\\s+)?(?:mỗi\\s+|hằng\\s+|hàng\\s+)?quý", month_of_quarter},
+      {"ngày\\s+làm\\s+việc\\s+(cuối\\s+cùng|đầu\\s+tiên)(?:\\s+(?:của|trong))?", [](const Match& m, Piece& p) { p.says.start.workday_nth = m.lower(1).starts_with("c") ? -1 : 1; return p.needs_date = true; }},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
       {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
       {"(?:hằng|hàng|mỗi)\\s+ngày\\s+làm\\s+việc", [](const Match&, Piece& p) { return every_workday(p); }},
       {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
       {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất)?" FENLIU_VI_SINCE, within},
-      {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},
+      {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|giờ\\s+họp|giờ\\s+khai\\s+mạc|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},
       {"(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH "\\s+trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+họp)", ahead_of},
       {"trước\\s+(?:ít\\s+nhất\\s+)?" FENLIU_VI_N "\\s+(phút|ngày(?:\\s+làm\\s+việc)?)", ahead_of},
-      {FENLIU_VI_LENGTH "\\s+(trước|qua|sau|nữa|tới)", shifted},
+      {FENLIU_VI_LENGTH "\\s+(trước|vừa\\s+qua|gần\\s+đây|qua|sau|nữa|tới)", shifted},
       {"(?:kể\\s+)?từ\\s+ngày\\s+(?:ký|ban\\s+hành|công\\s+bố)(?:\\s+ban\\s+hành)?", since_signed},
-      {"(?:ngay\\s+lập\\s+tức|lập\\s+tức|ngay|khẩn\\s+trương|kịp\\s+thời|sớm\\s+nhất|càng\\s+sớm\\s+càng\\s+tốt)", vague},
+      {"(?:ngay\\s+lập\\s+tức|lập\\s+tức|ngay|khẩn\\s+trương|kịp\\s+thời|sớm\\s+nhất|(?:đề\\s+nghị|yêu\\s+cầu)\\s+sớm|càng\\s+sớm\\s+càng\\s+tốt)", vague},
+      {"ngày\\s+/\\s*\\d{1,2}(?:/\\d{4})?", damaged},
+      {"(?:ngày\\s+)?[\\dlIoO]{1,2}[/-][\\dlIoO]{1,2}[/-][\\dlIoO]{4}", [](const Match& m, Piece& p) {
+         const auto text = m.text(0).starts_with("ng") ? m.text(0).substr(5) : m.text(0);
+         return damaged(m, p) && text.find_first_of("lIoO") != std::string_view::npos && text.find_first_of("0123456789") != std::string_view::npos;
+       }},
+      {"(?:[…_.]{1,8}\\s*)?giờ(?:\\s*[…_.]{1,8}(?:\\s*phút)?)?,?\\s*ngày\\s*[…_.]{1,8}\\s*tháng\\s*(?:\\d{1,2}|[…_.]{1,8})(?:\\s*năm\\s*(?:\\d{4}|[.…_]{1,12}))?", damaged},
       {"(?:[…_.]{1,8}\\s*)?giờ(?:\\s*[…_.]{1,8}(?:\\s*phút)?)?,?\\s*ngày\\s*[…_.]{1,8}\\s*/\\s*(?:\\d{1,2}|[…_.]{1,8})(?:/\\d{4})?", damaged},
       {"ngày\\s*[…_.]{1,8}\\s*/\\s*(?:\\d{1,2}|[…_.]{1,8})(?:/\\d{4})?", damaged},
       {"ngày\\s*(?:[.…_]{1,12}\\s*)?tháng\\s*(?:\\d{1,2}|[.…_]{1,12})(?:\\s*năm\\s*(?:\\d{4}|[.…_]{1,12}))?", damaged},

@@ -9,7 +9,7 @@ namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_ZH_LENGTH "(" FENLIU_ZH_N "|[0-9]{1,4}|半|一个半|两个半)(?:\\(" FENLIU_ZH_N "\\))?个?(工作日|小时|钟头|分钟|刻钟|天|日|周|星期|月|年|季度)"
+#define FENLIU_ZH_LENGTH "(" FENLIU_ZH_N "|[0-9]{1,4}|半|一个半|两个半)(?:\\(" FENLIU_ZH_N "\\))?个?(工作日|自然日|小时|钟头|分钟|刻钟|天|日|周|星期|月|年|季度)"
 
 bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
@@ -52,7 +52,7 @@ bool every(const Match& m, Piece& piece) {
   piece.says.every = kUnits.at(m.text(1));
   if (m.text(1) == "晚") piece.says.start.band = Band::evening;
   if (m.text(1) == "早") piece.says.start.band = Band::early;
-  if (m.has(2)) piece.says.start.share = Share::end;
+  if (m.has(2) && m.text(2) != "首月") piece.says.start.share = Share::end;
   return true;
 }
 
@@ -82,6 +82,16 @@ bool every_week(const Match& m, Piece& piece) {
   return true;
 }
 
+// 每周一次, 每季度报送一次
+bool once_every(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"周", TimeUnit::week}, {"月", TimeUnit::month}, {"季度", TimeUnit::month}, {"年", TimeUnit::year}};
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  piece.says.every = kUnits.at(m.text(1));
+  if (m.text(1) == "季度") piece.says.interval = 3;
+  return true;
+}
+
 bool every_length(const Match& m, Piece& piece) {
   static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day}, {"周", TimeUnit::week}, {"月", TimeUnit::month}};
   piece.kind = PieceKind::whole;
@@ -100,7 +110,7 @@ bool each_time(const Match&, Piece& piece) {
 
 // A length into the expression; `sign` -1 looks back, or before a trigger.
 bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
-  static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"钟头", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day},
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"钟头", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day}, {"自然日", TimeUnit::day},
                                                               {"周", TimeUnit::week}, {"星期", TimeUnit::week}, {"月", TimeUnit::month}, {"年", TimeUnit::year}, {"季度", TimeUnit::quarter}};
   const auto text = m.text(number), word = m.text(unit);
   piece.kind = PieceKind::whole;
@@ -197,9 +207,10 @@ const std::vector<PieceRule>& frames_zh() {
       {"(?:\\(含\\))?(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
       {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return !one_of(m.next(), U"少今"); }},
       {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
-      {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
-      {"每(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
+      {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|首月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
+      {"每逢?(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
       {"每个?工作日", [](const Match&, Piece& p) { return every_workday(p); }},
+      {"每(周|月|季度|年)(?:报送|上报|报告|召开|更新|报)?一次", once_every},
       {"每半个?月", [](const Match&, Piece& p) {
          p.kind = PieceKind::whole;
          p.says.kind = TimeKind::recurrence;
@@ -232,15 +243,15 @@ const std::vector<PieceRule>& wholes_zh() {
          p.says.end = tomorrow;
          return true;
        }},
-      {"(?:立即|立刻|马上|尽快|尽早|第一时间|限时|及时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
+      {"(?:立即|立刻|马上|即刻|迅即|从速|尽速|尽快|尽早|第一时间|限时|限期|抓紧|及时|择期|择日|适时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
       {"\\((?:星期|周|週)", damaged_weekday},
-      {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_?]{1,6}|[0-9]{1,2})?月([ xX×*_?]{1,6}|[0-9lIOo]{1,3})?(?:日|号)", blank_date},
+      {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_?□■▢●]{1,6}|[0-9lIOo]{1,2})?月([ xX×*_?□■▢●]{1,6}|[0-9lIOo]{1,3})?(?:日|号)", blank_date},
   };
   return rules;
 }
 
 std::vector<Expression> expressions_zh(const Document& document) {
-  static const PieceTable table({&dates_zh(), &clocks_zh(), &frames_zh(), &wholes_zh()}, false);
+  static const PieceTable table({&dates_zh(), &festivals_zh(), &clocks_zh(), &frames_zh(), &wholes_zh()}, false);
   return assemble(document, table.find(document), {glue, false});
 }
 

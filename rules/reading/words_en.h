@@ -8,6 +8,7 @@ namespace fenliu::rules {
 // A small number in digits or words, or an ordinal; en_number reads it.
 #define FENLIU_EN_N "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety)"
 #define FENLIU_EN_NTH "(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)"
+#define FENLIU_EN_ORDINAL "(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 #define FENLIU_EN_MONTH "(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
 #define FENLIU_EN_WEEKDAY "(mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)"
 
@@ -15,7 +16,8 @@ int en_number(std::string word);                       // -1 when it is none; la
 int en_month(const std::string& word);                 // 1…12
 unsigned en_weekday(const std::string& word);          // 0 = Sunday
 
-const std::vector<PieceRule>& dates_en();
+const std::vector<PieceRule>& dates_en();    // days, months, weekdays
+const std::vector<PieceRule>& periods_en();  // weeks, months, quarters and years as wholes, their ends, holidays
 const std::vector<PieceRule>& clocks_en();   // clocks, parts of the day, zones
 const std::vector<PieceRule>& frames_en();   // by, before, from, every; lengths of time; vague and damaged phrases
 

@@ -7,6 +7,7 @@ namespace fenliu::rules {
 
 // A small number in digits or words; vi_number reads it.
 #define FENLIU_VI_N "(\\d{1,4}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
+#define FENLIU_VI_MONTH "mười\\s+một|mười\\s+hai|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 int vi_number(std::string_view word);  // -1 when it is none
 
 const std::vector<PieceRule>& dates_vi();    // days, months, weekdays, clocks, parts of the day
