@@ -59,6 +59,11 @@ void add_regex_candidates(const CompiledRules& compiled, const Matcher::Prepared
 }
 
 void collect_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, Scratch& scratch) {
+  for (const auto pattern : scratch.found) __builtin_prefetch(&compiled.waiting_from[pattern]);
+  for (const auto pattern : scratch.found) {
+    __builtin_prefetch(compiled.waiting.data() + compiled.waiting_from[pattern]);
+    __builtin_prefetch(&compiled.names_of_from[pattern]);
+  }
   for (const auto pattern : scratch.found) add_candidates(compiled, item, pattern, scratch);
   for (const auto& [pattern, occurrences] : item.occurrences) add_candidates(compiled, item, pattern, scratch);
   add_regex_candidates(compiled, item, scratch);
@@ -131,6 +136,7 @@ PartMatches Matcher::match(const Prepared& item, std::string_view title, std::st
   collect_candidates(compiled, item, scratch);
   Evaluation evaluation(compiled, item, matches.title, matches.text, scratch);
   std::vector<Found> found;
+  for (const auto rule : scratch.candidates) __builtin_prefetch(&compiled.nodes[compiled.roots[rule]]);
   for (const auto rule : scratch.candidates) {
     found.clear();
     if (!evaluation.holds(compiled.roots[rule], found)) continue;

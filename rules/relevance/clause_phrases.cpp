@@ -109,7 +109,7 @@ constexpr View kSeparators[] = {U"以及", U"及", U"和", U"与", U"或", U"各
                                 U"các", U"phòng", U"ban", U"đại diện", U"lãnh đạo", U"trưởng", U"thủ trưởng", U"and", U"the", U"or"};
 
 bool ends_with(View text, View ending) {
-  return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
+  return text.size() >= ending.size() && text.back() == ending.back() && text.substr(text.size() - ending.size()) == ending;
 }
 
 template <std::size_t N>

@@ -51,17 +51,17 @@ void judge(NamedList& list, View text) {
 
 }  // namespace
 
-std::vector<NamedList> named_lists(const std::vector<Mention>& mentions, const std::u32string& stored) {
+std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32string& stored) {
   const View text = stored;
   std::vector<NamedList> lists;
-  for (const auto& mention : mentions) {
+  lists.reserve(mentions.size());
+  for (auto& mention : mentions) {
     const auto until = lists.empty() ? 0 : lists.back().mentions.back().end;
     const bool continues = !lists.empty() && separates(text.substr(until, mention.start - until));
     if (!continues) lists.emplace_back();
-    auto& mentioned = lists.back().mentions;
-    mentioned.push_back(mention);
     const auto from = mention.start > 12 ? mention.start - 12 : 0;
-    mentioned.back().pool = is_subset(text.substr(from, mention.start - from), text.substr(mention.end, 16));
+    mention.pool = is_subset(text.substr(from, mention.start - from), text.substr(mention.end, 16));
+    lists.back().mentions.push_back(std::move(mention));
   }
   for (auto& list : lists) judge(list, text);
   return lists;

@@ -21,6 +21,6 @@ struct NamedList {
 
 // The lists of one text, in order. Patterns after the phrases of official documents in zh, vi and en
 // (由X负责, X牵头, Y配合, 责成X, 请X, X要; giao X, X chủ trì, phối hợp với Y, mời X; X shall, in coordination with Y).
-std::vector<NamedList> named_lists(const std::vector<Mention>& mentions, const std::u32string& text);
+std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32string& text);
 
 }  // namespace fenliu::rules

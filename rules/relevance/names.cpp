@@ -65,7 +65,7 @@ bool is_inside_a_word(const std::u32string& text, std::uint32_t start, std::uint
   static constexpr View kWords[] = {U"人民政府", U"人民政治", U"trạm y tế", U"cơ sở y tế", U"nhân viên y tế", U"trung tâm y tế",
                                      U"bảo hiểm y tế", U"khai báo y tế", U"cách ly y tế"};
   for (const View word : kWords) {
-    if (end - start >= word.size()) continue;
+    if (end - start >= word.size() || is_han(word.front()) != is_han(text[start])) continue;
     // Every place at which the word would hold the name.
     for (auto from = end > word.size() ? end - word.size() : 0; from <= start; ++from) {
       if (text.compare(from, word.size(), word) == 0) return true;

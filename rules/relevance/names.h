@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "rules/matching/matcher.h"
 #include "rules/source/configuration.h"
 
@@ -29,7 +31,7 @@ struct Mention {
   std::uint32_t start = 0, end = 0;  // in the normalised text
   TextRange range;                   // stored
   Field field = Field::text;
-  std::vector<std::uint32_t> names;  // indexes into the registry
+  boost::container::small_vector<std::uint32_t, 2> names;  // indexes into the registry
   bool pool = false;                 // 有关, 相关, liên quan, relevant beside it: an unknown subset
 };
 

@@ -20,7 +20,7 @@ std::vector<NamedList> lists_in(const Router::State& state, const std::vector<Na
                                 const NormalisedText& text) {
   auto mentions = mentions_of(hits, field, text.text);
   state.registry.add_merged(mentions, text);
-  return named_lists(mentions, text.text);
+  return named_lists(std::move(mentions), text.text);
 }
 
 // The unit that the issuer's words name, by the longest name in them.
@@ -112,8 +112,9 @@ bool Routing::receives(std::uint32_t unit) const {
 bool Routing::in_jurisdiction(const Unit& unit) const { return issuer_ == nullptr || organisation_.covers(*issuer_, unit); }
 
 void Routing::read_parts() {
+  parts_.reserve(item_.parts.size());
   for (const auto& part : item_.parts) {
-    RoutedPart routed;
+    auto& routed = parts_.emplace_back();
     routed.part = &part;
     routed.matches = state_.matcher.match(*prepared_, part.title, part.text);
     const auto& matches = routed.matches;
@@ -142,11 +143,10 @@ void Routing::read_parts() {
         }
       }
     }
-    routed.assigned = assigned_sentences(part.text, routed.text_lists, [&](const Mention& mention) {
+    routed.assigned = assigned_sentences(matches.text, routed.text_lists, [&](const Mention& mention) {
       const auto& entry = state_.registry.entries()[mention.names.front()];
       return entry.kind == NameKind::unit && !entry.weak && organisation_.units[entry.index].places.empty();
     });
-    parts_.push_back(std::move(routed));
   }
 }
 

@@ -69,20 +69,25 @@ class Phrases {
 };
 
 bool ends_sentence(View text, std::size_t i) {
-  if (View(U"。；;!?！？\n").find(text[i]) != View::npos) return true;
+  if (View(U"。;!?\n").find(text[i]) != View::npos) return true;
   return text[i] == U'.' && i + 1 < text.size() && text[i + 1] == U' ';
 }
 
-TextRange sentence_around(View stored, TextRange mention) {
-  while (mention.start > 0 && !ends_sentence(stored, mention.start - 1)) --mention.start;
-  while (mention.end < stored.size() && !ends_sentence(stored, mention.end)) ++mention.end;
-  return mention;
+TextRange sentence_around(const NormalisedText& text, std::size_t start, std::size_t end) {
+  const auto line = std::upper_bound(text.breaks.begin(), text.breaks.end(), start);
+  const std::size_t line_start = line == text.breaks.begin() ? 0 : *std::prev(line);
+  const auto next = std::lower_bound(text.breaks.begin(), text.breaks.end(), end);
+  const std::size_t line_end = next == text.breaks.end() ? text.text.size() : *next;
+  while (start > line_start && !ends_sentence(text.text, start - 1)) --start;
+  while (end < line_end && !ends_sentence(text.text, end)) ++end;
+  return text.stored(start, end);
 }
 
 // A name stands as the subject where its sentence, or a clause of it, begins.
-bool is_subject(View stored, TextRange mention) {
-  if (mention.start > 0 && View(U"县市区").find(stored[mention.start - 1]) != View::npos) --mention.start;
-  return mention.start == 0 || !is_letter_or_digit(stored[mention.start - 1]);
+bool is_subject(const NormalisedText& text, std::size_t start) {
+  const auto adjoins = [&](std::size_t i) { return i > 0 && text.origin(i - 1).end == text.origin(i).start; };
+  if (adjoins(start) && View(U"县市区").find(text.text[start - 1]) != View::npos) --start;
+  return !adjoins(start) || !is_letter_or_digit(text.text[start - 1]);
 }
 
 }  // namespace
@@ -97,17 +102,15 @@ bool asks_for_something(const NormalisedText& text) {
   return phrases.any_in(text.text, [&](View word, std::size_t at) { return !only_looks(text.text, at, word); });
 }
 
-std::vector<TextRange> assigned_sentences(std::string_view stored_utf8, const std::vector<NamedList>& lists,
+std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std::vector<NamedList>& lists,
                                           const std::function<bool(const Mention&)>& is_department) {
   std::vector<TextRange> sentences;
-  std::u32string stored;
   for (const auto& list : lists) {
-    const bool set_to_work = list.role == ClauseRole::lead || list.role == ClauseRole::support;
-    if (!set_to_work && (list.role != ClauseRole::named || list.in_clause)) continue;
-    if (std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
-    if (stored.empty()) stored = to_utf32(stored_utf8);
-    if (!set_to_work && !is_subject(stored, list.mentions.front().range)) continue;
-    sentences.push_back(sentence_around(stored, list.mentions.front().range));
+    const auto& first = list.mentions.front();
+    const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
+                      (list.role == ClauseRole::named && !list.in_clause && is_subject(text, first.start));
+    if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
+    sentences.push_back(sentence_around(text, first.start, first.end));
   }
   return sentences;
 }

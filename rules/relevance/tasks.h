@@ -18,7 +18,7 @@ bool asks_for_something(const NormalisedText& text);
 // The sentences (ended by 。;!? or a line's end) in which a department stands as the one who acts: "县公安局负责考点外围秩序;".
 // Their other words are the object of its work. Who merely receives ("报县教育局"), is left out, or answers for a territory
 // makes no sentence assigned. Ranges are in code points of the stored text.
-std::vector<TextRange> assigned_sentences(std::string_view stored_utf8, const std::vector<NamedList>& lists,
+std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std::vector<NamedList>& lists,
                                           const std::function<bool(const Mention&)>& is_department);
 
 // Whether all evidence lies in the text's `ranges`. False without any evidence.

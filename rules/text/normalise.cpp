@@ -1,6 +1,8 @@
 // Normalisation with a table built once from ICU; ICU itself is called only for combining sequences.
 #include "rules/text/normalise.h"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <unordered_map>
 
@@ -170,7 +172,6 @@ void unify_tone_placement(std::u32string& text) {
 struct Workspace {
   std::u32string decoded;
   std::vector<char32_t> text;
-  std::vector<TextRange> origin;
 
   // One huge text does not hold memory for ever.
   void trim() {
@@ -187,14 +188,13 @@ Workspace& workspace() {
 class Normaliser {
  public:
   Normaliser(std::u32string_view stored, bool origins)
-      : stored_(stored), table_(table()), origins_(origins), text_(workspace().text), origin_(workspace().origin) {
+      : stored_(stored), table_(table()), origins_(origins), text_(workspace().text) {
     text_.clear();
-    origin_.clear();
   }
 
   NormalisedText run() {
     for (std::size_t i = 0; i < stored_.size();) i = step(i);
-    NormalisedText out{{text_.begin(), text_.end()}, {origin_.begin(), origin_.end()}};
+    NormalisedText out{{text_.begin(), text_.end()}, std::move(runs_), std::move(breaks_)};
     unify_tone_placement(out.text);
     return out;
   }
@@ -233,7 +233,10 @@ class Normaliser {
       ++end;
     }
     if (text_.empty() || end == stored_.size()) return end;
-    if (is_han(text_.back()) && is_han(mapped)) return end;
+    if (is_han(text_.back()) && is_han(mapped)) {
+      if (broken) breaks_.push_back(static_cast<std::uint32_t>(text_.size()));
+      return end;
+    }
     put(broken ? U'\n' : U' ', i, end);
     return end;
   }
@@ -259,18 +262,35 @@ class Normaliser {
   }
 
   void put(char32_t c, std::size_t start, std::size_t end) {
+    if (origins_ && (start != next_ || end != start + 1)) begin_run(start, end);
     text_.push_back(c);
-    if (origins_) origin_.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
+    ++next_;
   }
 
+  void begin_run(std::size_t start, std::size_t end) {
+    const auto width = static_cast<std::uint32_t>(end - start);
+    runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(start), width});
+    next_ = width == 1 ? start : kNowhere;
+  }
+
+  static constexpr std::size_t kNowhere = ~std::size_t{0} - 1;
   std::u32string_view stored_;
   const Table& table_;
   const bool origins_;
   std::vector<char32_t>& text_;
-  std::vector<TextRange>& origin_;
+  std::vector<NormalisedText::Run> runs_;
+  std::size_t next_ = kNowhere;  // the stored character that would go on with the run
+  std::vector<std::uint32_t> breaks_;
 };
 
 }  // namespace
+
+TextRange NormalisedText::origin(std::size_t i) const {
+  const auto after = std::upper_bound(runs.begin(), runs.end(), i, [](std::size_t at, const Run& run) { return at < run.at; });
+  const auto& run = *std::prev(after);
+  const auto start = run.stored + static_cast<std::uint32_t>(i - run.at);
+  return {start, start + run.width};
+}
 
 char32_t simplified(char32_t c) {
   const auto found = table().simplified.find(c);

@@ -16,14 +16,23 @@ struct TextRange {
   friend bool operator==(const TextRange&, const TextRange&) = default;
 };
 
-// `text[i]` came from `origin[i]` of the stored text; origins are in order and never overlap backwards.
-// INVARIANT: text.size() == origin.size().
+// A normalised text and where each of its characters stands in the stored one. Places are kept as runs, in which neighbours
+// come from neighbours, one from one: most texts are a few.
 struct NormalisedText {
-  std::u32string text;
-  std::vector<TextRange> origin;
+  struct Run {
+    std::uint32_t at = 0;      // of its first character in `text`; the run reaches to the next one
+    std::uint32_t stored = 0;  // where that character begins in the stored text
+    std::uint32_t width = 1;   // stored code points; other than 1: the run is one character
+  };
 
+  std::u32string text;
+  std::vector<Run> runs;              // in order of `at`, the first at 0; empty only with the text
+  std::vector<std::uint32_t> breaks;  // in order, each i: a line ended before text[i] and left no character of its own
+
+  // The stored range of one character; ranges are in order and never overlap backwards. REQUIRES i < text.size().
+  TextRange origin(std::size_t i) const;
   // The stored range of the normalised half-open range [start, end); REQUIRES start < end <= text.size().
-  TextRange stored(std::size_t start, std::size_t end) const { return {origin[start].start, origin[end - 1].end}; }
+  TextRange stored(std::size_t start, std::size_t end) const { return {origin(start).start, origin(end - 1).end}; }
 };
 
 // NFKC; spaces and bracketed pinyin (Latin letters with tone marks, in any brackets) between Han are dropped; case folded;
