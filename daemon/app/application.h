@@ -31,6 +31,12 @@ class Application : public serve::Api {
   Result<serve::Answer> list_units(const serve::Principal&) override;
   Result<serve::Answer> list_notices(const serve::Principal&, const std::string& unit, const serve::Page&) override;
   Result<serve::Answer> list_filtered(const serve::Principal&, const std::string& unit, const serve::Page&) override;
+  Result<serve::Answer> unit_calendar(const serve::Principal&, const std::string& unit, const std::string& language) override;
+  Result<serve::Answer> cascade_calendar(const serve::Principal&, const std::string& meeting,
+                                         const std::string& language) override;
+  Result<serve::Answer> create_feed(const serve::Principal&, const std::string& unit, const std::string& body) override;
+  Result<serve::Answer> list_feeds(const serve::Principal&, const std::string& unit) override;
+  Result<serve::Answer> revoke_feed(const serve::Principal&, const std::string& unit, const std::string& feed) override;
   Result<serve::Answer> acknowledge(const serve::Principal&, const std::string& notice, const std::string& body,
                                     const std::string& key) override;
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;

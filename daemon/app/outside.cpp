@@ -92,7 +92,10 @@ Result<std::string> CommandOutside::create_token(const cli::TokenRequest& reques
   for (const auto& word : request.permissions) {
     if (!parse_permission(word)) {
       return Error{ErrorKind::invalid, "no permission '" + word + "'",
-                   "post, report, read-unit, read-all, triage, operate or configure"};
+                   "post, report, read-unit, read-all, triage, operate, configure or feed"};
+    }
+    if (word == to_string(serve::Permission::feed) && request.permissions.size() > 1) {
+      return Error{ErrorKind::invalid, "the permission 'feed' goes alone", "its token stands in an address; make another token for the rest"};
     }
     permissions += (permissions.empty() ? "" : ",") + word;
   }

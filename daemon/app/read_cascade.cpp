@@ -19,37 +19,6 @@ Answer as_answer(const json::value& body) {
   return answer;
 }
 
-bool is_of(const Office& office, const rules::MeetingId& meeting, const UnitId& unit) {
-  const auto dependents = office.dependents.find(meeting);
-  if (dependents == office.dependents.end()) return false;
-  return std::any_of(dependents->second.begin(), dependents->second.end(), [&](const auto& item) {
-    const auto live = office.live.find(item);
-    return live != office.live.end() && (live->second.item.issuer == unit || live->second.relevance->units.contains(unit));
-  });
-}
-
-// The cascade's meetings, in order, that the principal may see: all with read_all; else those that concern or are held by
-// its unit, or hand down what does, and all that precede them.
-std::vector<rules::MeetingId> visible_in_cascade(const Office& office, const Principal& principal, const rules::MeetingId& meeting) {
-  const auto all = office.plan.cascade_of(meeting);
-  if (principal.may(serve::Permission::read_all)) return all;
-  std::set<rules::MeetingId> seen;
-  std::vector<rules::MeetingId> open;
-  for (const auto& id : all) {
-    if (is_of(office, id, principal.unit) && seen.insert(id).second) open.push_back(id);
-  }
-  while (!open.empty()) {
-    const auto id = open.back();
-    open.pop_back();
-    for (const auto& before : office.plan.predecessors(id)) {
-      if (seen.insert(before).second) open.push_back(before);
-    }
-  }
-  std::vector<rules::MeetingId> visible;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(visible), [&](const auto& id) { return seen.contains(id); });
-  return visible;
-}
-
 json::object titles_of(const Item& item) {
   json::object titles;
   for (const auto& part : item.parts) titles[part.part_id] = part.title.empty() ? part.text : part.title;
@@ -99,6 +68,35 @@ json::array conflicts_json(const Office& office, const Principal& principal, con
 
 }  // namespace
 
+bool is_meeting_of(const Office& office, const rules::MeetingId& meeting, const UnitId& unit) {
+  const auto dependents = office.dependents.find(meeting);
+  if (dependents == office.dependents.end()) return false;
+  return std::any_of(dependents->second.begin(), dependents->second.end(), [&](const auto& item) {
+    const auto live = office.live.find(item);
+    return live != office.live.end() && (live->second.item.issuer == unit || live->second.relevance->units.contains(unit));
+  });
+}
+
+std::vector<rules::MeetingId> visible_in_cascade(const Office& office, const Principal& principal, const rules::MeetingId& meeting) {
+  const auto all = office.plan.cascade_of(meeting);
+  if (principal.may(serve::Permission::read_all)) return all;
+  std::set<rules::MeetingId> seen;
+  std::vector<rules::MeetingId> open;
+  for (const auto& id : all) {
+    if (is_meeting_of(office, id, principal.unit) && seen.insert(id).second) open.push_back(id);
+  }
+  while (!open.empty()) {
+    const auto id = open.back();
+    open.pop_back();
+    for (const auto& before : office.plan.predecessors(id)) {
+      if (seen.insert(before).second) open.push_back(before);
+    }
+  }
+  std::vector<rules::MeetingId> visible;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(visible), [&](const auto& id) { return seen.contains(id); });
+  return visible;
+}
+
 Result<Answer> list_events(Office& office, const Principal& principal, const std::string& meeting) {
   {
     std::shared_lock lock(office.plan_mutex);
@@ -118,7 +116,7 @@ Result<Answer> get_cascade(Office& office, const Principal& principal, const std
   const bool reads_all = principal.may(serve::Permission::read_all);
   json::array meetings, links;
   for (const auto& id : visible) {
-    meetings.push_back(meeting_json(office, id, reads_all || is_of(office, id, principal.unit)));
+    meetings.push_back(meeting_json(office, id, reads_all || is_meeting_of(office, id, principal.unit)));
     for (const auto& next : office.plan.successors(id)) {
       if (shown.contains(next)) links.push_back(json::object{{"from", id}, {"to", next}});
     }

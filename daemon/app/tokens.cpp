@@ -12,7 +12,7 @@ namespace {
 constexpr std::pair<Permission, std::string_view> kWords[] = {
     {Permission::post, "post"},         {Permission::report, "report"}, {Permission::read_unit, "read-unit"},
     {Permission::read_all, "read-all"}, {Permission::triage, "triage"}, {Permission::operate, "operate"},
-    {Permission::configure, "configure"}};
+    {Permission::configure, "configure"}, {Permission::feed, "feed"}};
 
 }  // namespace
 
@@ -30,6 +30,10 @@ std::string hash_token(const std::string& token) {
   char hex[65];
   sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
   return hex;
+}
+
+std::string feed_path(const std::string& unit, const std::string& token) {
+  return "/api/v1/units/" + unit + "/calendar.ics?token=" + token;
 }
 
 std::optional<Permission> parse_permission(const std::string& word) {

@@ -12,6 +12,9 @@ namespace fenliu::app {
 std::string new_token();                            // "fenliu_" + 43 characters of base64url
 std::string hash_token(const std::string& token);   // BLAKE2b-256, hex
 
+// Where a calendar program asks for the unit's calendar: a path with the token in its query.
+std::string feed_path(const std::string& unit, const std::string& token);
+
 std::optional<serve::Permission> parse_permission(const std::string& word);
 std::string_view to_string(serve::Permission permission);
 

@@ -38,6 +38,15 @@ Result<Answer> list_notices(Office&, const std::string& unit, const Page&, Insta
 Result<Answer> list_filtered(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> acknowledge(Office&, const Principal&, const std::string& notice, const std::string& body, Instant now);
 
+// Calendars (RFC 5545), in `language` or, when it is empty, the configuration's. The unit's holds what it was told of its
+// windows and deadlines over the last year; the cascade's its meetings as forecast.
+Result<Answer> unit_calendar(Office&, const std::string& unit, const std::string& language, Instant now);
+Result<Answer> cascade_calendar(Office&, const Principal&, const std::string& meeting, const std::string& language);
+// The secret addresses of a unit's calendar. The token is shown once.
+Result<Answer> create_feed(Office&, const std::string& unit, const std::string& body, Instant now);
+Result<Answer> list_feeds(Office&, const std::string& unit, Instant now);
+Result<Answer> revoke_feed(Office&, const std::string& unit, const std::string& feed, Instant now);
+
 // Triage.
 Result<Answer> list_triage(Office&, const Page&, Instant now);
 Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entry, const std::string& body, Instant now);
@@ -85,6 +94,11 @@ Result<std::string> replay(Office&, const store::DecisionRow& decision);
 Result<Item> receive(const Office&, const Principal&, const std::string& body, const Item* previous, Instant now);
 // An Error when the text or a field marks the item as classified; never quotes it.
 Result<Done> refuse_classified(const Item& item);
+// Whether a meeting is held by the unit, concerns it, or hands down what does. REQUIRES plan_mutex held, as the next.
+bool is_meeting_of(const Office&, const rules::MeetingId& meeting, const UnitId& unit);
+// The cascade's meetings, in order, that the principal may see: all with read_all; else those of its unit, and all that
+// precede them.
+std::vector<rules::MeetingId> visible_in_cascade(const Office&, const Principal&, const rules::MeetingId& meeting);
 // Hash of a request for idempotency, hex.
 std::string request_hash(const std::string& endpoint, const std::string& body);
 // The answer given before to the same key, a conflict when the request differs, nothing when the key is new.

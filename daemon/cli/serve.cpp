@@ -40,15 +40,20 @@ int serve(const Arguments& arguments, Outside& outside, Streams& streams) {
 namespace {
 
 int create_token(const Parsed& parsed, Outside& outside, Streams& streams) {
-  if (!parsed.has("name") || !parsed.has("unit") || !parsed.has("may")) {
-    return usage_error("token create needs --name, --unit and --may", streams);
+  const bool feed = parsed.has("feed");
+  if (!parsed.has("name") || !parsed.has("unit") || parsed.has("may") == feed) {
+    return usage_error("token create needs --name, --unit and either --may or --feed", streams);
   }
-  TokenRequest request{parsed.text("data"), parsed.text("name"), parsed.text("unit"), {}, {}};
-  request.permissions = parsed.values["may"].as<std::vector<std::string>>();
+  TokenRequest request{parsed.text("data"), parsed.text("name"), parsed.text("unit"), {"feed"}, {}};
+  if (!feed) request.permissions = parsed.values["may"].as<std::vector<std::string>>();
   if (parsed.has("days")) request.days = parsed.values["days"].as<int>();
   const auto made = outside.create_token(request);
   if (!made.ok()) return report(made.error(), streams);
   streams.out << *made << "\n";
+  if (feed) {
+    streams.err << "A calendar program subscribes to the daemon's address followed by\n  /api/v1/units/" << request.unit
+                << "/calendar.ics?token=TOKEN\nWhoever knows it reads this unit's calendar, and nothing else.\n";
+  }
   streams.err << "This is shown once; only its hash is kept.\n";
   return kDone;
 }
@@ -62,9 +67,10 @@ int token(const Arguments& arguments, Outside& outside, Streams& streams) {
       "name", po::value<std::string>(), "whose token; stands on what it posts")(
       "unit", po::value<std::string>(), "the unit it belongs to")(
       "may", po::value<std::vector<std::string>>()->multitoken(),
-      "post, report, read-unit, read-all, triage, operate, configure")("days", po::value<int>(), "valid for so many days");
+      "post, report, read-unit, read-all, triage, operate, configure")(
+      "feed", "a secret address for calendar programs: the unit's calendar and nothing else")("days", po::value<int>(), "valid for so many days");
   const auto parsed = parse(arguments,
-                            "fenliu token create|list|revoke --data DIR [--name N --unit U --may PERMISSION … [--days D]]",
+                            "fenliu token create|list|revoke --data DIR [--name N --unit U --may PERMISSION … | --feed [--days D]]",
                             options, {"action"}, streams);
   if (parsed.exit) return *parsed.exit;
   const auto action = parsed.text("action");

@@ -14,7 +14,8 @@ namespace fenliu::serve {
 using rules::Result;
 
 // What a principal may do; a token carries a set of them. One table in permissions.cpp says what each endpoint needs.
-enum class Permission { post, report, read_unit, read_all, triage, operate, configure };
+// `feed` goes alone: its tokens stand in the addresses that calendar programs ask, and open nothing else.
+enum class Permission { post, report, read_unit, read_all, triage, operate, configure, feed };
 
 // Who asks: from a hashed API token. `unit` is the unit that the token belongs to (its notices, acks; as a poster its
 // name stands on the notice). Never constructed from client-sent headers.
@@ -63,6 +64,11 @@ class Api {
   virtual Result<Answer> list_units(const Principal&) = 0;
   virtual Result<Answer> list_notices(const Principal&, const std::string& unit, const Page&) = 0;
   virtual Result<Answer> list_filtered(const Principal&, const std::string& unit, const Page&) = 0;
+  virtual Result<Answer> unit_calendar(const Principal&, const std::string& unit, const std::string& language) = 0;
+  virtual Result<Answer> cascade_calendar(const Principal&, const std::string& meeting, const std::string& language) = 0;
+  virtual Result<Answer> create_feed(const Principal&, const std::string& unit, const std::string& body) = 0;
+  virtual Result<Answer> list_feeds(const Principal&, const std::string& unit) = 0;
+  virtual Result<Answer> revoke_feed(const Principal&, const std::string& unit, const std::string& feed) = 0;
   virtual Result<Answer> acknowledge(const Principal&, const std::string& notice, const std::string& body,
                                      const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;

@@ -12,7 +12,8 @@ enum class Access {
   open,         // anybody
   loopback,     // anybody on this machine, others need the permission
   token,        // a principal with the permission
-  own_unit      // a principal with the permission whose unit is the {unit} of the path, or with read_all
+  own_unit,     // a principal with the permission whose unit is the {unit} of the path, or with read_all
+  own_feed      // as own_unit; or a feed token of that unit in the query parameter `token`
 };
 
 struct Rule {

@@ -50,6 +50,7 @@ std::vector<Route> routes() {
   add_items(all);
   add_meetings(all);
   add_units(all);
+  add_calendars(all);
   add_drafts(all);
   add_revisions(all);
   add_triage(all);
@@ -68,26 +69,42 @@ std::string_view RequestRouter::pattern_of(const Request& request) const {
   return "other";
 }
 
+namespace {
+
+constexpr const char* kFeedToken = "token";
+
+bool is_feed(const Principal& principal) { return principal.permissions == std::vector{Permission::feed}; }
+
+bool is_allowed(const Rule& rule, const Principal& principal, const Parameters& parameters) {
+  bool allowed = principal.may(rule.permission) || (rule.permission == Permission::read_unit && principal.may(Permission::read_all));
+  if (rule.access == Access::own_feed) allowed = allowed || is_feed(principal);
+  if (rule.access != Access::own_unit && rule.access != Access::own_feed) return allowed;
+  const auto unit = parameters.find("unit");
+  return allowed && (principal.may(Permission::read_all) || (unit != parameters.end() && unit->second == principal.unit));
+}
+
+}  // namespace
+
+std::optional<Principal> RequestRouter::principal_of(const Rule& rule, const Request& request) const {
+  const auto authorization = request.header("authorization");
+  if (authorization.starts_with("Bearer ")) return api_.authenticate(authorization.substr(7));
+  const auto in_address = request.query.find(kFeedToken);
+  if (rule.access == Access::own_feed && in_address != request.query.end()) {
+    // Other tokens have no business in an address, and get no answer there that would make it work.
+    const auto principal = api_.authenticate(in_address->second);
+    return principal && is_feed(*principal) ? principal : std::nullopt;
+  }
+  return authorization.empty() ? demo_ : std::nullopt;
+}
+
 Response RequestRouter::dispatch(const Route& route, const Request& request, const Parameters& parameters) const {
   const auto* rule = permission_for(route.method, route.pattern);
   if (rule == nullptr) return problem(403, "Nobody may do this");
-  std::optional<Principal> principal;
-  const auto authorization = request.header("authorization");
-  if (authorization.starts_with("Bearer ")) {
-    principal = api_.authenticate(authorization.substr(7));
-  } else if (authorization.empty()) {
-    principal = demo_;
-  }
+  const auto principal = principal_of(*rule, request);
   const bool open = rule->access == Access::open || (rule->access == Access::loopback && request.from_loopback);
   if (!open) {
     if (!principal) return problem(401, "Sign in first", "send the header 'Authorization: Bearer TOKEN'");
-    bool allowed = principal->may(rule->permission) || (rule->permission == Permission::read_unit && principal->may(Permission::read_all));
-    if (rule->access == Access::own_unit) {
-      const auto unit = parameters.find("unit");
-      allowed = allowed && (principal->may(Permission::read_all) ||
-                            (unit != parameters.end() && unit->second == principal->unit));
-    }
-    if (!allowed) return problem(403, "This is not yours to do", "ask an administrator for a token with the permission");
+    if (!is_allowed(*rule, *principal, parameters)) return problem(403, "This is not yours to do", "ask an administrator for a token with the permission");
   }
   static const Principal kNobody{"nobody", "", {}};
   auto response = route.handler({api_, principal ? *principal : kNobody, request, parameters});
@@ -118,6 +135,21 @@ Response RequestRouter::handle(const Request& request) const {
   return asset(request);
 }
 
+namespace {
+
+// Whether If-None-Match names the tag: it may hold a list, and a proxy that compressed the answer marks the tag as weak.
+bool names(const std::string& if_none_match, const std::string& etag) {
+  if (if_none_match == "*") return true;
+  for (auto at = if_none_match.find(etag); at != std::string::npos; at = if_none_match.find(etag, at + 1)) {
+    const auto before = at == 0 ? ',' : if_none_match[at - 1];
+    const auto after = at + etag.size();
+    if ((before == ',' || before == ' ' || before == '/') && (after == if_none_match.size() || if_none_match[after] == ',')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Response respond(const rules::Result<Answer>& answer, const Request& request) {
   if (!answer.ok()) return problem(answer.error());
   Response response;
@@ -127,7 +159,7 @@ Response respond(const rules::Result<Answer>& answer, const Request& request) {
   response.headers.emplace_back("Cache-Control", "no-store");
   if (!answer->etag.empty()) {
     response.headers.emplace_back("ETag", answer->etag);
-    if ((request.method == "GET" || request.method == "HEAD") && request.header("if-none-match") == answer->etag) {
+    if ((request.method == "GET" || request.method == "HEAD") && names(request.header("if-none-match"), answer->etag)) {
       response.status = 304;
       response.body.clear();
     }

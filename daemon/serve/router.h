@@ -7,6 +7,7 @@
 
 #include "daemon/serve/api.h"
 #include "daemon/serve/message.h"
+#include "daemon/serve/permissions.h"
 
 namespace fenliu::serve {
 
@@ -30,6 +31,7 @@ std::vector<Route> routes();
 void add_items(std::vector<Route>& routes);
 void add_meetings(std::vector<Route>& routes);
 void add_units(std::vector<Route>& routes);
+void add_calendars(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);
@@ -45,6 +47,8 @@ class RequestRouter {
   std::string_view pattern_of(const Request& request) const;
 
  private:
+  // Who asks, by header or, for a feed, by its address; nothing: nobody.
+  std::optional<Principal> principal_of(const Rule& rule, const Request& request) const;
   Response dispatch(const Route& route, const Request& request, const Parameters& parameters) const;
 
   Api& api_;

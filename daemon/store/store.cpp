@@ -129,6 +129,16 @@ std::optional<DecisionRow> Store::decision(const std::string& item) {
   });
 }
 
+std::optional<DecisionRow> Store::decision_at(const std::string& item, Instant at) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT " FENLIU_DECISION_COLUMNS
+                                       " FROM decisions WHERE item = ? AND decided_at <= ? ORDER BY sequence DESC LIMIT 1");
+    query.bind(1, item);
+    query.bind(2, seconds(at));
+    return first_row<DecisionRow>(query, read_decision);
+  });
+}
+
 std::vector<DecisionRow> Store::decisions(std::int64_t after, int limit) {
   return state_->read([&](Connection& connection) {
     auto& query = connection.statement("SELECT " FENLIU_DECISION_COLUMNS
@@ -156,6 +166,20 @@ Store::NoticePage Store::notices(const std::string& unit, Instant visible_at, st
     query.tryReset();
     if (static_cast<int>(page.notices.size()) < limit) page.next = 0;
     return page;
+  });
+}
+
+std::vector<NoticeRow> Store::notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT " FENLIU_NOTICE_COLUMNS
+                                       " FROM notices WHERE unit = ?1 AND due_at <= ?2 AND item IN "
+                                       "(SELECT item FROM notices WHERE unit = ?1 AND due_at <= ?2 AND decided_at >= ?3 "
+                                       "GROUP BY item ORDER BY max(number) DESC LIMIT ?4) ORDER BY number");
+    query.bind(1, unit);
+    query.bind(2, seconds(visible_at));
+    query.bind(3, seconds(since));
+    query.bind(4, most_items);
+    return all_rows<NoticeRow>(query, read_notice);
   });
 }
 

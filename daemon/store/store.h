@@ -192,6 +192,9 @@ class Transaction {
   virtual void put_draft_file(const DraftFileRow& file) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
   virtual bool revoke_token(const std::string& name, Instant at) = 0;
+  // The token of that name and unit whose only permission is `permission`; false: there is no valid one.
+  virtual bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
+                                     Instant at) = 0;
   virtual void mark_delivered(std::int64_t outbox_id, Instant at) = 0;
 };
 
@@ -225,6 +228,7 @@ class Store {
   // Newest revisions of items that were posted at `since` or later and not withdrawn, oldest first, after row `after`.
   ItemPage items_since(Instant since, std::int64_t after, int limit);
   std::optional<DecisionRow> decision(const std::string& item);        // newest
+  std::optional<DecisionRow> decision_at(const std::string& item, Instant at);  // newest of those decided by then
   std::vector<DecisionRow> decisions(std::int64_t after, int limit);  // all, in order
   struct NoticePage {
     std::vector<NoticeRow> notices;
@@ -232,6 +236,9 @@ class Store {
   };
   NoticePage notices(const std::string& unit, Instant visible_at, std::int64_t before, int limit);
   std::optional<NoticeRow> notice(const std::string& id);
+  // Every notice of the unit, visible at that instant, about the items that it was told of since, oldest first; the items
+  // told of last where they are more than `most_items`.
+  std::vector<NoticeRow> notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items);
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
   std::vector<EventRow> events(const std::string& meeting);  // empty: all, by sequence
   std::int64_t plan_sequence();

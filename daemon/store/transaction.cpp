@@ -205,6 +205,17 @@ bool SqliteTransaction::revoke_token(const std::string& name, Instant at) {
   return update.exec() > 0;
 }
 
+bool SqliteTransaction::revoke_single_purpose(const std::string& unit, const std::string& name,
+                                              const std::string& permission, Instant at) {
+  auto& update = connection_.statement(
+      "UPDATE tokens SET revoked_at = ? WHERE unit = ? AND name = ? AND permissions = ? AND revoked_at IS NULL");
+  update.bind(1, seconds(at));
+  update.bind(2, unit);
+  update.bind(3, name);
+  update.bind(4, permission);
+  return update.exec() > 0;
+}
+
 void SqliteTransaction::mark_delivered(std::int64_t outbox_id, Instant at) {
   auto& update = connection_.statement("UPDATE outbox SET delivered_at = ? WHERE id = ? AND delivered_at IS NULL");
   update.bind(1, seconds(at));

@@ -35,6 +35,8 @@ class SqliteTransaction : public Transaction {
   void put_draft_file(const DraftFileRow& file) override;
   void insert_token(const TokenRow& token) override;
   bool revoke_token(const std::string& name, Instant at) override;
+  bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
+                             Instant at) override;
   void mark_delivered(std::int64_t outbox_id, Instant at) override;
 
  private:

@@ -1,4 +1,4 @@
-// The words of a decision's page in three languages. Internal to decision/.
+// The words of a decision's page, and of calendars, in three languages. Internal to rules/.
 #pragma once
 
 #include <array>

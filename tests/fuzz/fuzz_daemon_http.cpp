@@ -42,6 +42,15 @@ class EchoApi : public serve::Api {
   Result<Answer> list_units(const Principal&) override { return echo("[]"); }
   Result<Answer> list_notices(const Principal&, const std::string& unit, const Page&) override { return missing(unit); }
   Result<Answer> list_filtered(const Principal&, const std::string& unit, const Page&) override { return missing(unit); }
+  Result<Answer> unit_calendar(const Principal&, const std::string& unit, const std::string& language) override {
+    return echo(unit, language);
+  }
+  Result<Answer> cascade_calendar(const Principal&, const std::string& id, const std::string&) override { return missing(id); }
+  Result<Answer> create_feed(const Principal&, const std::string& unit, const std::string& body) override { return echo(body, unit); }
+  Result<Answer> list_feeds(const Principal&, const std::string& unit) override { return missing(unit); }
+  Result<Answer> revoke_feed(const Principal&, const std::string& unit, const std::string& feed) override {
+    return missing(unit + " " + feed);
+  }
   Result<Answer> acknowledge(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);
   }

@@ -61,6 +61,8 @@ std::string who(const serve::Rule& rule) {
       return "this machine, or " + word;
     case serve::Access::own_unit:
       return word + " of that unit, or `read-all`";
+    case serve::Access::own_feed:
+      return word + " of that unit, or `read-all`; or a feed token in `?token=`";
     case serve::Access::token:
       break;
   }
@@ -118,6 +120,7 @@ TEST_CASE("strangers, and tokens without the permission, get in nowhere") {
   const auto document = json::parse(serve::openapi_document()).as_object();
   const auto powerless = office.token("powerless", "edu", {"operate"});
   const auto poster = office.token("poster", "edu", {"post"});
+  const auto feed = office.token("feed", "edu", {"feed"});
   const auto expired = office.token("gone", "edu", {"post", "read-all"});
   support::run_fenliu({"token", "revoke", "--data", office.folder.file("data"), "--name", "gone"});
   for (const auto& [method, pattern] : documented(document)) {
@@ -133,6 +136,10 @@ TEST_CASE("strangers, and tokens without the permission, get in nowhere") {
     CHECK(call(office, "fl_wrong", method, path)->status == 401);
     CHECK(call(office, expired, method, path)->status == 401);
     CHECK(call(office, powerless, method, path)->status == 403);
+    const bool own_feed = rule->access == serve::Access::own_feed;
+    CHECK(call(office, feed, method, path)->status == (own_feed ? 200 : 403));
+    CHECK(call(office, "", method, path + "?token=" + feed)->status == (own_feed ? 200 : 401));
+    CHECK(call(office, "", method, path + "?token=" + office.all)->status == 401);
     if (rule->permission != serve::Permission::post) CHECK(call(office, poster, method, path)->status == 403);
     // With everything, the answer is one that the document knows.
     const auto answer = call(office, office.all, method, path);
