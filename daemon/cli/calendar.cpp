@@ -1,13 +1,17 @@
-// `fenliu calendar days`: which days a calendar or a unit works, and from when to when.
+// `fenliu calendar days`: which days a calendar or a unit works, and from when to when; `fenliu calendar import`: from a notice.
 #include <ostream>
 
+#include "daemon/cli/calendar_import.h"
 #include "daemon/cli/options.h"
 
 namespace fenliu::cli {
 
 namespace {
 
-constexpr const char* kUsageLine = "fenliu calendar days --config DIR --from DATE --until DATE [--calendar ID] [--hours NAME] [--unit ID] [--now T]";
+namespace po = boost::program_options;
+
+constexpr const char* kDaysUsage = "fenliu calendar days --config DIR --from DATE --until DATE [--calendar ID] [--hours NAME] [--unit ID] [--now T]";
+constexpr const char* kImportUsage = "fenliu calendar import FILE [--lang zh|vi] [--year Y] [--id ID]";
 constexpr int kMostDays = 36'600;
 
 // "2022-10-08 work 08:00-12:00 14:30-17:30", "2022-10-07 off"; days that the calendar does not cover say "unknown". Then, of a
@@ -69,22 +73,53 @@ int days(const Parsed& parsed, Outside& outside, Streams& streams) {
   return kDone;
 }
 
-}  // namespace
-
-int calendar(const Arguments& arguments, Outside& outside, Streams& streams) {
-  namespace po = boost::program_options;
+int days_command(const Arguments& arguments, Outside& outside, Streams& streams) {
   po::options_description options("Options");
-  options.add_options()("what", po::value<std::string>()->required(), "days")(
-      "config", po::value<std::string>()->required(), "the configuration's folder")(
+  options.add_options()("config", po::value<std::string>()->required(), "the configuration's folder")(
       "from", po::value<std::string>()->required(), "first day")("until", po::value<std::string>()->required(), "last day")(
       "calendar", po::value<std::string>(), "a calendar's id; the configuration's default when left out")(
       "hours", po::value<std::string>()->default_value("default"), "office hours of that calendar")(
       "unit", po::value<std::string>(), "the working time of a unit, overlays included")(
       "now", po::value<std::string>(), "what was announced later counts as unknown (with --unit); the present when left out");
-  const auto parsed = parse(arguments, kUsageLine, options, {"what"}, streams);
+  const auto parsed = parse(arguments, kDaysUsage, options, {}, streams);
+  return parsed.exit ? *parsed.exit : days(parsed, outside, streams);
+}
+
+bool is_calendar_id(const std::string& id) {
+  return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+}
+
+int import_command(const Arguments& arguments, Outside& outside, Streams& streams) {
+  po::options_description options("Options");
+  options.add_options()("file", po::value<std::string>()->required(), "the text of a holiday notice; -: standard input")(
+      "lang", po::value<std::string>()->default_value(""), "zh or vi; detected when left out")(
+      "year", po::value<int>(), "the year of dates without one, where the notice names none")(
+      "id", po::value<std::string>()->default_value("imported"), "the calendar's id");
+  const auto parsed = parse(arguments, kImportUsage, options, {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
-  if (parsed.text("what") != "days") return usage_error("calendar: 'days', not '" + parsed.text("what") + "'", streams);
-  return days(parsed, outside, streams);
+  const auto language = parsed.text("lang"), id = parsed.text("id");
+  if (!language.empty() && language != "zh" && language != "vi") return usage_error("--lang is zh or vi, not '" + language + "'", streams);
+  if (!is_calendar_id(id)) return usage_error("--id: a-z, 0-9, '-' and '_'", streams);
+  std::optional<int> year;
+  if (parsed.has("year")) year = parsed.values["year"].as<int>();
+  if (year && (*year < 1900 || *year > 2200)) return usage_error("--year is 1900 to 2200", streams);
+  const auto text = outside.read_input(parsed.text("file"));
+  if (!text.ok()) return report(text.error(), streams);
+  return import_notice(*text, language, year, id, streams);
+}
+
+}  // namespace
+
+int calendar(const Arguments& arguments, Outside& outside, Streams& streams) {
+  const auto what = arguments.empty() ? "" : arguments.front();
+  const Arguments rest(arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end());
+  if (what == "days") return days_command(rest, outside, streams);
+  if (what == "import") return import_command(rest, outside, streams);
+  if (what == "--help" || what == "-h") {
+    streams.out << "usage: " << kDaysUsage << "\n       " << kImportUsage << "\n";
+    return kDone;
+  }
+  return usage_error("calendar: 'days' or 'import', not '" + what + "'", streams);
 }
 
 }  // namespace fenliu::cli

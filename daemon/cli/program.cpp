@@ -28,7 +28,7 @@ constexpr Command kCommands[] = {
     {"shadow", shadow, "who was summoned by hand beside whom Fenliu would have summoned"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"order", order, "the order of an agenda in which units wait least"},
-    {"calendar", calendar, "which days a calendar works"},
+    {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
 };
