@@ -101,7 +101,7 @@ std::vector<CausalStep> Plan::State::chain(MeetingIndex at) const {
   return in_minutes(*this, causes);
 }
 
-MeetingForecast Plan::State::show(MeetingIndex at, DrawMemory& memory) const {
+MeetingForecast Plan::State::expected(MeetingIndex at) const {
   const auto& node = nodes[at];
   MeetingForecast forecast;
   forecast.id = node.planned.id;
@@ -113,7 +113,6 @@ MeetingForecast Plan::State::show(MeetingIndex at, DrawMemory& memory) const {
   forecast.chain = chain(at);
   forecast.parts = node.parts;
   forecast.last_report = node.course.last_report;
-  spread(at, forecast, memory);
   return forecast;
 }
 

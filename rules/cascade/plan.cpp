@@ -216,10 +216,7 @@ Result<std::vector<MeetingId>> Plan::put(const PlannedMeeting& meeting, const st
   auto& node = state.nodes[at];
   node.planned = meeting;
   node.planned_length = length_of(meeting);
-  if (const auto* overruns = state.policy.overruns.get(); overruns != nullptr && !overruns->knows_nothing()) {
-    node.habit = &overruns->habit_of(meeting.organiser);
-    node.usual_ratio = overruns->ratio(*node.habit, 0.5);
-  }
+  state.learn_habit(node);
   node.course = fold(meeting, node.events);
   link(state, at, incoming, dirty);
   state.add_predecessors(at, dirty);
@@ -298,25 +295,6 @@ std::vector<MeetingId> Plan::advance(Instant now) {
   if (now <= state.now) return {};
   state.now = now;
   return state.propagate(state.clocked());
-}
-
-std::optional<MeetingForecast> Plan::forecast(const MeetingId& id) const {
-  const auto found = state_->index.find(id);
-  if (found == state_->index.end()) return {};
-  DrawMemory memory;
-  return state_->show(found->second, memory);
-}
-
-std::vector<MeetingForecast> Plan::forecasts() const {
-  // From the top down, so that no way up is walked twice.
-  std::vector<MeetingIndex> order;
-  for (const auto& [id, at] : state_->index) order.push_back(at);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return state_->nodes[a].rank < state_->nodes[b].rank; });
-  DrawMemory memory;
-  std::vector<MeetingForecast> all;
-  for (const auto at : order) all.push_back(state_->show(at, memory));
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  return all;
 }
 
 std::vector<MeetingId> Plan::successors(const MeetingId& id) const {

@@ -96,6 +96,13 @@ struct Conflict {
 // is planned to start earlier.
 inline constexpr std::array<std::string_view, 4> kPrecedences{"ordered_by", "level", "urgency", "starts"};
 
+// A meeting of this plan that is over, from its reported start to its reported end.
+struct EndedMeeting {
+  MeetingId id;
+  PastMeeting past;
+  Instant ended;
+};
+
 struct PlanPolicy {
   Minutes gap{10};                            // where a link gives none
   std::vector<std::string> precedence{};      // of kPrecedences, the first that tells two meetings apart decides; empty: all
@@ -126,11 +133,22 @@ class Plan {
 
   // The clock moved on: running and unreported meetings grow. Returns the meetings that changed.
   std::vector<MeetingId> advance(Instant now);
+  // The meetings whose p10 and p90 the clock moves although nothing is reported: those in progress or overdue, and what
+  // follows from them, in id order. None where nothing is known of past meetings.
+  std::vector<MeetingId> drifting() const;
+  // From now on forecasts come from `overruns`; null: points. Returns the meetings whose expected course changed.
+  std::vector<MeetingId> learn(std::shared_ptr<const Overruns> overruns, Instant now);
+  // Those that ended before `before`, whose start and end were both reported and that nobody put off; in id order.
+  std::vector<EndedMeeting> ended_before(Instant before) const;
 
   // Takes over who sits in a meeting that is known, and its organiser's level; its forecast stays. An unknown id: nothing.
   void seat(const PlannedMeeting& meeting);
 
   std::optional<MeetingForecast> forecast(const MeetingId& id) const;   // nothing: unknown id
+  // The expected course alone (p10 = p50 = p90), which costs no draws.
+  std::optional<MeetingForecast> expected(const MeetingId& id) const;
+  // Of these, in their order, for less than one by one; unknown ids are left out.
+  std::vector<MeetingForecast> forecasts(const std::vector<MeetingId>& ids) const;
   std::vector<MeetingForecast> forecasts() const;               // in id order
   std::vector<MeetingId> successors(const MeetingId& id) const;   // direct
   std::vector<MeetingId> predecessors(const MeetingId& id) const;

@@ -64,7 +64,9 @@ struct Plan::State {
   // The meetings whose end a reported start of `at` bounds.
   void add_predecessors(MeetingIndex at, std::set<MeetingIndex>& dirty) const;
   std::vector<CausalStep> chain(MeetingIndex at) const;
-  MeetingForecast show(MeetingIndex at, DrawMemory& memory) const;
+  MeetingForecast expected(MeetingIndex at) const;
+  MeetingForecast show(MeetingIndex at, DrawMemory& memory) const;  // expected, with its spread
+  void learn_habit(MeetingNode& node) const;                        // of its organiser
   // p10 and p90 of a shown forecast; `memory` holds what it drew for the meetings above.
   void spread(MeetingIndex at, MeetingForecast& forecast, DrawMemory& memory) const;
 };

@@ -39,18 +39,22 @@ class Scheduler {
         acceptances_(acceptances),
         told_at_(told_at),
         relevance_of_meetings_(relevance_of_meetings),
-        now_(now) {}
+        now_(now) {
+    if (item_.kind != ItemKind::meeting) return;
+    own_forecast_ = plan_.forecast(item_.id);
+    own_events_ = plan_.events_of(item_.id);
+  }
 
   UnitSchedule of(const UnitId& unit, const UnitRelevance& reached) const {
     UnitSchedule schedule;
     if (reached.role < Role::support) return schedule;
-    if (item_.kind == ItemKind::meeting) {
+    if (own_forecast_) {
       std::set<PartId> parts;
       for (const auto& part : reached.parts) {
         if (reached.part_roles.at(part) >= Role::support) parts.insert(part);
       }
       const WindowPolicy policy{configuration_.policy.lead_in, configuration_.policy.split};
-      schedule.windows = windows_for(plan_, item_.id, unit, parts, relevance_.everyone, policy);
+      schedule.windows = windows_for(*own_forecast_, own_events_, unit, parts, relevance_.everyone, policy);
     }
     const auto handed_down = handed_down_to(unit, reached);
     const auto working_time = configuration_.working_time(unit, overlays_, now_);
@@ -59,7 +63,7 @@ class Scheduler {
       return a.result.effective < b.result.effective;
     });
     const auto meeting = item_.kind == ItemKind::meeting ? item_.id : handed_down.meeting;
-    if (const auto forecast = plan_.forecast(meeting)) {
+    if (const auto forecast = plan_.expected(meeting)) {
       schedule.chain = forecast->chain;
       schedule.chain_meeting = meeting;
     }
@@ -97,7 +101,7 @@ class Scheduler {
     auto meetings = item_.handed_down_by;
     if (item_.kind == ItemKind::meeting) meetings.push_back(item_.id);
     for (const auto& meeting : meetings) {
-      const auto forecast = plan_.forecast(meeting);
+      const auto forecast = plan_.expected(meeting);
       if (!forecast || !forecast->end) continue;
       const auto part = last_own_part(*forecast, reached_in(meeting, unit, reached));
       const auto end = part ? part->end.p50 : forecast->end->p50;
@@ -212,6 +216,8 @@ class Scheduler {
   const std::map<UnitId, Instant>& told_at_;
   const std::map<std::string, Relevance>& relevance_of_meetings_;
   const Instant now_;
+  std::optional<MeetingForecast> own_forecast_;  // of a meeting: every unit's windows come from it
+  std::vector<MeetingEvent> own_events_;
 };
 
 }  // namespace

@@ -48,6 +48,8 @@ std::optional<DeadlineStatus> parse_status(const std::string& word) {
 json::object window_to_json(const Window& window, const Zone& zone) {
   json::object object{{"from", format_rfc3339(window.from, zone)}};
   if (window.to) object["to"] = format_rfc3339(*window.to, zone);
+  if (window.likely_from) object["likely_from"] = format_rfc3339(*window.likely_from, zone);
+  if (window.likely_to) object["likely_to"] = format_rfc3339(*window.likely_to, zone);
   object["parts"] = strings(window.parts);
   if (window.last_report) object["last_report"] = format_rfc3339(*window.last_report, zone);
   return object;
@@ -108,7 +110,12 @@ std::optional<Window> window_from_json(const json::value& value) {
   const auto& object = value.get_object();
   const auto from = instant_at(object, "from");
   if (!from) return {};
-  return Window{*from, instant_at(object, "to"), strings_at(object, "parts"), instant_at(object, "last_report")};
+  return Window{*from,
+                instant_at(object, "to"),
+                strings_at(object, "parts"),
+                instant_at(object, "last_report"),
+                instant_at(object, "likely_from"),
+                instant_at(object, "likely_to")};
 }
 
 std::optional<UnitDeadline> deadline_from_json(const json::value& value) {

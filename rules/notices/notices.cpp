@@ -31,10 +31,8 @@ class Comparison {
       if (before.to.has_value() != after.to.has_value()) return Change::windows;
       // Who sits in the room already does not care when it began; who is early or late by the threshold does.
       const bool begun = before.from <= now_ && after.from <= now_;
-      const auto start = begun ? std::chrono::seconds{0} : apart(before.from, after.from);
-      const auto end = before.to ? apart(*before.to, *after.to) : std::chrono::seconds{0};
-      if (start >= policy_.shift_threshold || end >= policy_.shift_threshold) return Change::windows;
-      if (start.count() != 0 || end.count() != 0) change = Change::small;
+      if ((!begun && start_moved(before, after)) || (before.to && end_moved(before, after))) return Change::windows;
+      if ((!begun && before.from != after.from) || before.to != after.to) change = Change::small;
     }
     return change;
   }
@@ -65,6 +63,20 @@ class Comparison {
   }
 
  private:
+  // One would have to come earlier than told, it is likely at another time, or so much of the doubt is gone that one gains
+  // half of it: each by the threshold. Without doubt that is a shift by the threshold.
+  bool start_moved(const Window& before, const Window& after) const {
+    const auto likely = before.likely_from.value_or(before.from), likely_now = after.likely_from.value_or(after.from);
+    return before.from - after.from >= policy_.shift_threshold || apart(likely, likely_now) >= policy_.shift_threshold ||
+           after.from - before.from >= std::max<std::chrono::seconds>(policy_.shift_threshold, (likely - before.from) / 2);
+  }
+
+  bool end_moved(const Window& before, const Window& after) const {
+    const auto likely = before.likely_to.value_or(*before.to), likely_now = after.likely_to.value_or(*after.to);
+    return *after.to - *before.to >= policy_.shift_threshold || apart(likely, likely_now) >= policy_.shift_threshold ||
+           *before.to - *after.to >= std::max<std::chrono::seconds>(policy_.shift_threshold, (*before.to - likely) / 2);
+  }
+
   // The end of a window tells itself when it comes as told.
   Change released(const ToldState& told) const {
     const auto& last = told.windows.back();
