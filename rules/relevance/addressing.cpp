@@ -8,9 +8,14 @@ namespace fenliu::rules {
 
 namespace {
 
+// With the mark that Chinese lists have: 各乡镇、街道 is one name.
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
-  for (const auto& text : texts) all += (all.empty() ? "" : ", ") + text;
+  for (const auto& text : texts) {
+    const auto before = to_utf32(all);
+    if (!all.empty()) all += is_han(before.back()) ? "、" : ", ";
+    all += text;
+  }
   return all;
 }
 
