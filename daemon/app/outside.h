@@ -12,6 +12,7 @@ class CommandOutside : public cli::Outside {
   std::optional<rules::Zone> zone(const std::string& iana_name) override;
   rules::Instant now() override;
   rules::Result<cli::ComparedItems> compare_items(const cli::CompareRequest& request) override;
+  rules::Result<cli::CalendarMeetings> read_calendar(const cli::CalendarRequest& request) override;
   rules::Result<cli::CallAnswer> call_daemon(const cli::CallRequest& request) override;
   std::string environment(const std::string& name) override;
   bool on_terminal() override;

@@ -27,6 +27,7 @@ constexpr Command kCommands[] = {
     {"redecide", redecide, "after a roll-back: who was left out, and telling them"},
     {"shadow", shadow, "who was summoned by hand beside whom Fenliu would have summoned"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
+    {"item", item, "meetings of a calendar (.ics) as items: convert, or import into a running daemon"},
     {"order", order, "the order of an agenda in which units wait least"},
     {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice"},
     {"token", token, "create, list and revoke API tokens"},

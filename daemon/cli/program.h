@@ -68,6 +68,25 @@ struct CallAnswer {
   std::string etag;
 };
 
+// The meetings of an iCalendar file, each after those that it follows.
+struct CalendarRequest {
+  std::string path;            // as given, for messages
+  std::string text;
+  rules::Zone zone;            // of times without one
+  std::string own_domain;      // see rules::calendar_domain; empty: none
+};
+
+struct CalendarMeeting {
+  rules::Item item;
+  int sequence = 0;
+  bool cancelled = false;
+};
+
+struct CalendarMeetings {
+  std::vector<CalendarMeeting> meetings;
+  std::vector<std::string> warnings;   // "meetings.ics:12: warning: …"
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -76,6 +95,8 @@ class Outside {
   virtual std::optional<rules::Zone> zone(const std::string& iana_name) = 0;
   virtual rules::Instant now() = 0;
   virtual rules::Result<ComparedItems> compare_items(const CompareRequest& request) = 0;
+  // Error: kind invalid, every fault with its line in the detail.
+  virtual rules::Result<CalendarMeetings> read_calendar(const CalendarRequest& request) = 0;
   virtual rules::Result<CallAnswer> call_daemon(const CallRequest& request) = 0;
   virtual std::string environment(const std::string& name) = 0;                // empty: not set
   virtual bool on_terminal() = 0;                                              // is stderr one
@@ -103,6 +124,7 @@ int draft(const Arguments& arguments, Outside& outside, Streams& streams);
 int redecide(const Arguments& arguments, Outside& outside, Streams& streams);
 int shadow(const Arguments& arguments, Outside& outside, Streams& streams);
 int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
+int item(const Arguments& arguments, Outside& outside, Streams& streams);
 int calendar(const Arguments& arguments, Outside& outside, Streams& streams);
 int order(const Arguments& arguments, Outside& outside, Streams& streams);
 int serve(const Arguments& arguments, Outside& outside, Streams& streams);

@@ -47,4 +47,13 @@ std::optional<rules::Zone> icu_zone(const std::string& iana_name) {
   return zone;
 }
 
+std::optional<rules::Zone> windows_zone(const std::string& name) {
+  icu::UnicodeString id;
+  UErrorCode status = U_ZERO_ERROR;
+  icu::TimeZone::getIDForWindowsID(icu::UnicodeString::fromUTF8(name), nullptr, id, status);
+  if (U_FAILURE(status) || id.isEmpty()) return {};
+  std::string iana_name;
+  return icu_zone(id.toUTF8String(iana_name));
+}
+
 }  // namespace fenliu::load

@@ -47,5 +47,7 @@ rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const 
 
 // Transitions 1970–2100 of an IANA zone from ICU; nothing for an unknown name. Thread-safe.
 std::optional<rules::Zone> icu_zone(const std::string& iana_name);
+// The same, by the name that Windows programs give a zone ("China Standard Time").
+std::optional<rules::Zone> windows_zone(const std::string& name);
 
 }  // namespace fenliu::load

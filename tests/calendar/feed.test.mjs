@@ -1,54 +1,17 @@
 // A unit's feed and a cascade's calendar in two independent programs: ical.js, the parser of Thunderbird, and khal, which keeps
 // calendars on the disk (Debian's khal, left out where it is missing). Imported, moved by an event, imported again.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 
 import ICAL from 'ical.js';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const binary = process.env.FENLIU ?? join(root, 'build', 'fenliu');
-const khal = spawnSync('khal', ['--version']).status === 0;
-const patience_ms = 60000;
+import { county, patience_ms } from './support.mjs';
 
-// The example county at 16:29 of its evening, with its four meetings posted; time all but stands still.
-async function county(t) {
-  const data = mkdtempSync(join(tmpdir(), 'fenliu-calendar-'));
-  const child = spawn('timeout', ['400', binary, 'serve', '--config', join(root, 'config', 'county-cn'), '--data', data,
-    '--listen', '127.0.0.1:0', '--clock', '2022-11-24T16:29+08:00x0.001'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (chunk) => { said += chunk; });
-  t.after(async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-    rmSync(data, { recursive: true, force: true });
-  });
-  const url = await new Promise((resolve, reject) => {
-    let out = '';
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-      const found = / at (http:\S+?)\/?\n/.exec(out);
-      if (found) resolve(found[1]);
-    });
-    child.on('exit', (code) => reject(new Error(`the daemon ended with ${code}: ${said}`)));
-  });
-  const ask = async (method, path, body) => {
-    const answer = await fetch(url + path, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience_ms) });
-    return { status: answer.status, etag: answer.headers.get('etag'), type: answer.headers.get('content-type'), text: await answer.text() };
-  };
-  for (const end = Date.now() + patience_ms; ;) {
-    const cascade = await ask('GET', '/api/v1/cascades/town-meeting');
-    if (cascade.status === 200) break;
-    if (Date.now() > end) throw new Error(`no evening: ${cascade.text} ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return { ask, said: () => said, data };
-}
+const khal = spawnSync('khal', ['--version']).status === 0;
 
 // What ical.js reads: uid → {start, end, sequence, status, …}, times as UTC.
 function read(text) {

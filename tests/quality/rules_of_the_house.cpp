@@ -194,7 +194,8 @@ Faults fenced_libraries(const Files& files) {
   };
   static const std::vector<Fence> kFences{{std::regex("yaml-cpp/.*"), "rules/source/"},
                                           {std::regex("sqlite3\\.h|SQLiteCpp/.*"), "daemon/store/"},
-                                          {std::regex("boost/(beast|asio).*"), "daemon/serve/"}};
+                                          {std::regex("boost/(beast|asio).*"), "daemon/serve/"},
+                                          {std::regex("libical/.*"), "daemon/ingest/"}};
   Faults faults;
   for (const auto& file : files) {
     if (!is_cpp(file.path) || !(file.path.starts_with("rules/") || file.path.starts_with("daemon/"))) continue;
