@@ -84,6 +84,27 @@ void Office::set_reload_error(std::string error) {
   reload_error_ = std::move(error);
 }
 
+store::DatingRow Office::dating() {
+  {
+    std::lock_guard lock(mutex_);
+    if (dating_) return *dating_;
+  }
+  auto stored = store.dating();
+  std::lock_guard lock(mutex_);
+  return *(dating_ = std::move(stored));
+}
+
+Result<Done> Office::set_dating(const store::DatingRow& dating) {
+  const auto done = store.write([&](store::Transaction& transaction) -> Result<Done> {
+    transaction.set_dating(dating);
+    return Done{};
+  });
+  if (!done.ok()) return done;
+  std::lock_guard lock(mutex_);
+  dating_ = dating;
+  return Done{};
+}
+
 std::string Office::reload_error() const {
   std::lock_guard lock(mutex_);
   return reload_error_;

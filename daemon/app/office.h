@@ -66,6 +66,10 @@ class Office {
   std::shared_ptr<const Router> watched(Instant now) const;   // the previous rulebook, null when nothing is watched
   std::atomic<std::int64_t> fewer_summoned{0};                // items that the office was alerted of
 
+  // By which configuration, and as known when, open deadlines were dated last: kept in the store, read from it once.
+  store::DatingRow dating();
+  Result<Done> set_dating(const store::DatingRow& dating);
+
   std::mutex activation_mutex;                    // held from the commit of an activation to its router's swap
 
   void set_reload_error(std::string error);
@@ -93,6 +97,7 @@ class Office {
   std::shared_ptr<const Router> router_;                            // guarded by mutex_
   std::vector<std::shared_ptr<const Router>> compiled_;             // guarded by mutex_; the last used first
   std::string reload_error_;                                        // guarded by mutex_
+  std::optional<store::DatingRow> dating_;                          // guarded by mutex_
   std::shared_ptr<const Router> watched_;                           // guarded by mutex_
   Instant watched_until_;                                           // guarded by mutex_
 };

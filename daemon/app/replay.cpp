@@ -70,9 +70,11 @@ Result<std::string> replay(Office& office, const store::DecisionRow& decision) {
   if (failed || !parsed.is_object()) return missing("its inputs cannot be read");
   const auto& inputs = parsed.get_object();
   const auto router = office.router_of(decision.config);
+  const auto* dated_by = inputs.if_contains("dated_by");
+  const auto dating = dated_by == nullptr ? router : office.router_of(std::string(dated_by->as_string()));
   const auto row = office.store.item(decision.item, decision.item_revision);
-  if (!router || !row) return missing("its item or its rulebook is gone");
-  const auto& configuration = router->configuration();
+  if (!router || !dating || !row) return missing("its item or its rulebook is gone");
+  const auto& configuration = dating->configuration();
   const auto item = item_of(*row, configuration.zone);
   if (!item.ok()) return item.error();
 
@@ -85,6 +87,7 @@ Result<std::string> replay(Office& office, const store::DecisionRow& decision) {
   again.item = decision.item;
   again.item_revision = decision.item_revision;
   again.config = decision.config;
+  if (dated_by != nullptr) again.dated_by = dated_by->as_string();
   again.now = decision.now;
   again.version = FENLIU_VERSION;
   again.plan_sequence = decision.plan_sequence;

@@ -30,7 +30,7 @@ std::set<rules::MeetingId> meetings_behind(const rules::Plan& plan, const Item& 
 std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
 
 // Everything that the decision was made of, by reference to immutable rows, so that it can be replayed.
-std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request) {
+std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request, const std::string& dated_by) {
   json::array meetings, routings;
   for (const auto& id : meetings_behind(plan, request.item)) {
     if (id == request.item.id) continue;
@@ -48,10 +48,12 @@ std::string inputs_json(const Office& office, const rules::Plan& plan, const Tel
   }
   json::object told_at;
   for (const auto& [unit, at] : request.live.told_at) told_at[unit] = seconds(at);
-  return json::serialize(json::object{{"relevance_at", seconds(request.live.relevance_at)},
-                                      {"told_at", std::move(told_at)},
-                                      {"meetings", std::move(meetings)},
-                                      {"routings", std::move(routings)}});
+  json::object inputs{{"relevance_at", seconds(request.live.relevance_at)},
+                      {"told_at", std::move(told_at)},
+                      {"meetings", std::move(meetings)},
+                      {"routings", std::move(routings)}};
+  if (!dated_by.empty()) inputs["dated_by"] = dated_by;
+  return json::serialize(inputs);
 }
 
 std::vector<store::TriageRow> triage_rows(const rules::Decision& decision, const Item& item, const rules::Policy& policy,
@@ -93,12 +95,15 @@ store::NoticeRow notice_row(const rules::Send& send, const Told& told, int seque
 
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
             Instant now) {
-  const auto& configuration = request.router.configuration();
+  // Who is concerned stays as decided; when they are due is as calendars and policy are now.
+  const auto active = office.router();
+  const auto& configuration = active->configuration();
   Told told;
   told.live = request.live;
   told.decision.item = request.item.id;
   told.decision.item_revision = request.item.revision;
   told.decision.config = request.live.config;
+  if (configuration.revision != request.live.config) told.decision.dated_by = configuration.revision;
   told.decision.now = now;
   told.decision.version = FENLIU_VERSION;
   told.decision.plan_sequence = plan_sequence;
@@ -115,11 +120,12 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.row.plan_sequence = plan_sequence;
   told.row.now = now;
   told.row.version = FENLIU_VERSION;
-  told.row.inputs = inputs_json(office, plan, request);
+  told.row.inputs = inputs_json(office, plan, request, told.decision.dated_by);
   told.row.json = json::serialize(rules::decision_to_json(told.decision, configuration.zone));
   // A shadow decides and is silent: nobody is told, and nobody is asked to sort.
-  if (configuration.policy.shadow) told.notices.sends.clear();
-  if (request.with_triage && !configuration.policy.shadow) told.triage = triage_rows(told.decision, request.item, configuration.policy, now);
+  const bool shadow = configuration.policy.shadow || request.router.configuration().policy.shadow;
+  if (shadow) told.notices.sends.clear();
+  if (request.with_triage && !shadow) told.triage = triage_rows(told.decision, request.item, configuration.policy, now);
   return told;
 }
 

@@ -41,6 +41,7 @@ Result<Done> deliver_due(Office& office, Instant now) {
 
 Result<Done> tick(Office& office, Instant now) {
   if (const auto done = advance_plan(office, now); !done.ok()) return done;
+  if (const auto dated = redate(office, now); !dated.ok()) return dated.error();
   if (const auto done = expire_triage(office, now); !done.ok()) return done;
   return deliver_due(office, now);
 }

@@ -80,7 +80,11 @@ Result<Answer> shadow_report(Office&, int days, Instant now);
 // The `message` of a body, empty when it has none.
 Result<std::string> message_of(const std::string& body);
 
-// The clock moved on: meetings grow, what was held back falls due.
+// Dates open deadlines again when calendars, hours, staff or overlays changed since that was done last, or something was announced
+// since; tells whom it moves, reason `calendar-changed`. The number of items that changed.
+Result<std::size_t> redate(Office&, Instant now);
+
+// The clock moved on: meetings grow, what was held back falls due, calendars that changed date deadlines.
 Result<Done> tick(Office&, Instant now);
 
 // Reads the folder; a revision unlike its last import is stored by `file` and activated only if clean. With a clean

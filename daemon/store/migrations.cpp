@@ -74,10 +74,15 @@ CREATE TABLE draft_files (
 CREATE INDEX items_by_time ON items (posted_at);
 )sql";
 
+constexpr std::string_view kDating = R"sql(
+CREATE TABLE dating (only INTEGER PRIMARY KEY CHECK (only = 1), revision TEXT NOT NULL, dated_at INTEGER NOT NULL);
+INSERT INTO dating VALUES (1, '', 0);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}};
   return all;
 }
 

@@ -223,6 +223,16 @@ std::int64_t Store::plan_sequence() {
   });
 }
 
+DatingRow Store::dating() {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT revision, dated_at FROM dating");
+    const auto row = first_row<DatingRow>(query, [](SQLite::Statement& each) {
+      return DatingRow{each.getColumn(0).getString(), instant(each.getColumn(1).getInt64())};
+    });
+    return row.value_or(DatingRow{});
+  });
+}
+
 std::vector<TriageRow> Store::open_triage(Instant, int limit, const std::string& after) {
   return state_->read([&](Connection& connection) {
     auto& query = connection.statement("SELECT " FENLIU_TRIAGE_COLUMNS

@@ -151,6 +151,12 @@ struct DraftFileRow {
   Instant at;
 };
 
+// Open deadlines were dated last by this configuration, with what was announced until then. Empty: never.
+struct DatingRow {
+  std::string revision;
+  Instant at;
+};
+
 struct IdempotencyRow {
   std::string principal;
   std::string key;
@@ -169,6 +175,7 @@ class Transaction {
   virtual std::string active_configuration() = 0;            // revision, empty: none
   virtual std::int64_t plan_sequence() = 0;                  // of the newest event or meeting
   virtual std::int64_t bump_plan_sequence() = 0;
+  virtual void set_dating(const DatingRow& dating) = 0;
   virtual std::optional<ItemRow> item(const std::string& id) = 0;  // newest revision
   virtual void insert_item(const ItemRow& item) = 0;
   virtual void withdraw_item(const std::string& id) = 0;
@@ -242,6 +249,7 @@ class Store {
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
   std::vector<EventRow> events(const std::string& meeting);  // empty: all, by sequence
   std::int64_t plan_sequence();
+  DatingRow dating();
   std::vector<TriageRow> open_triage(Instant now, int limit, const std::string& after);
   std::optional<TriageRow> triage(const std::string& id);
   std::optional<TokenRow> token(const std::string& hash);

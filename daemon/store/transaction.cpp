@@ -24,6 +24,13 @@ std::int64_t SqliteTransaction::bump_plan_sequence() {
   return plan_sequence();
 }
 
+void SqliteTransaction::set_dating(const DatingRow& dating) {
+  auto& statement = connection_.statement("UPDATE dating SET revision = ?, dated_at = ?");
+  statement.bind(1, dating.revision);
+  statement.bind(2, seconds(dating.at));
+  statement.exec();
+}
+
 std::optional<ItemRow> SqliteTransaction::item(const std::string& id) {
   auto& query = connection_.statement("SELECT " FENLIU_ITEM_COLUMNS
                                       " FROM items WHERE id = ? ORDER BY revision DESC LIMIT 1");

@@ -12,6 +12,7 @@ class SqliteTransaction : public Transaction {
   std::string active_configuration() override;
   std::int64_t plan_sequence() override;
   std::int64_t bump_plan_sequence() override;
+  void set_dating(const DatingRow& dating) override;
   std::optional<ItemRow> item(const std::string& id) override;
   void insert_item(const ItemRow& item) override;
   void withdraw_item(const std::string& id) override;

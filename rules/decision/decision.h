@@ -59,7 +59,8 @@ std::vector<Link> incoming_links(const Item& item, const Policy& policy);
 struct Decision {
   std::string item;
   int item_revision = 1;
-  std::string config;       // revision of the configuration
+  std::string config;       // revision of the configuration that says who is concerned
+  std::string dated_by;     // the one by whose calendars and policy it is scheduled; empty: the same
   Instant now;
   std::string version;      // of the program
   std::int64_t plan_sequence = 0;

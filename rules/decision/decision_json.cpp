@@ -97,6 +97,7 @@ json::object decision_to_json(const Decision& decision, const Zone& zone, const 
                       {"tags", std::move(tags)},
                       {"units", std::move(units)},
                       {"triage", std::move(triage)}};
+  if (!decision.dated_by.empty()) object["dated_by"] = decision.dated_by;
   if (decision.relevance.everyone) object["attendance"] = "everyone";
   if (not_routed != nullptr) {
     json::object whys;

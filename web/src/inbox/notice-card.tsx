@@ -25,6 +25,7 @@ function Labels({ notice }: { notice: Notice }) {
       {notice.origin === 'outside' && <span class="chip">{say('outside')}</span>}
       {notice.attendance === 'everyone' && <span class="chip">{say('attendance_everyone')}</span>}
       {notice.withdrawn && <span class="chip flag">{say('withdrawn')}</span>}
+      {notice.reason === 'calendar-changed' && <span class="chip">{say('calendar_changed')}</span>}
       {unsorted && <span class="chip flag">{say('unsorted')}</span>}
       <span class="quiet at">{when(reader, notice.at)}</span>
     </p>
