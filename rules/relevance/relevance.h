@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include <boost/container/flat_map.hpp>
+#include <boost/container/small_vector.hpp>
+
 #include "rules/item/item.h"
 #include "rules/matching/matcher.h"
 #include "rules/source/configuration.h"
@@ -52,7 +55,7 @@ struct Reason {
 struct UnitRelevance {
   Role role = Role::none;
   std::vector<PartId> parts;     // those that concern it with `role` inform or more, in agenda order; {"0"}: the whole item
-  std::map<PartId, Role> part_roles;
+  boost::container::small_flat_map<PartId, Role, 1> part_roles;
   std::vector<Reason> reasons;
 };
 

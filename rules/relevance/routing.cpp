@@ -376,13 +376,15 @@ Relevance Routing::run() {
   for (auto& [id, reached] : relevance_.units) {
     // What merely informs a unit that is summoned for something else is not its part.
     const auto least = std::min(reached.role, Role::support);
-    std::set<PartId> own;
-    for (const auto& [part, role] : reached.part_roles) {
-      if (role >= least) own.insert(part);
-    }
-    const bool only_zero = own.size() == 1 && own.contains("0");
+    const auto is_own = [&, &roles = reached.part_roles](const PartId& part) {
+      const auto role = roles.find(part);
+      return role != roles.end() && role->second >= least;
+    };
+    const bool beyond_zero = std::any_of(reached.part_roles.begin(), reached.part_roles.end(), [&](const auto& each) {
+      return each.first != "0" && each.second >= least;
+    });
     for (const auto& part : item_.parts) {
-      if (own.contains(part.part_id) && (only_zero || part.part_id != "0")) reached.parts.push_back(part.part_id);
+      if ((!beyond_zero || part.part_id != "0") && is_own(part.part_id)) reached.parts.push_back(part.part_id);
     }
   }
   triage();
