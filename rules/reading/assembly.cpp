@@ -116,7 +116,7 @@ class Growth {
     take_frame(made_, piece.says);
     made_.also.insert(made_.also.end(), piece.says.also.begin(), piece.says.also.end());
     fuse(made_.start, piece.says.start);
-    moments_ += piece.says.start.has_date() || piece.says.start.band != Band::none || piece.says.start.has_clock();
+    moments_ += piece.says.start.has_date() || piece.says.start.band != Band::none || piece.says.start.has_clock() || piece.says.start.workday_nth;
     ++next_;
     return true;
   }
@@ -215,6 +215,12 @@ class Growth {
     for (++at; at < pieces_.size() && touches(at) && pieces_[at].kind == PieceKind::moment && !pieces_[at].says.end; ++at) {
       if (!fuse(other, pieces_[at].says.start)) return false;
     }
+    if (next_date(made_.start, other) && !tailed_) {
+      made_.end = other;
+      strong_ = true;
+      next_ = at;
+      return true;
+    }
     if (!only_day_or_clock(other)) return false;
     if (!made_.every && !recurs_later(at)) return days_in_a_row(other, at);
     made_.also.push_back(other);
@@ -224,6 +230,14 @@ class Growth {
     }
     next_ = at;
     return true;
+  }
+
+  // 30/4 and 1/5: a date and the one after it, both with their months.
+  static bool next_date(const Moment& first, const Moment& second) {
+    const bool plain = first.day && first.month && second.day && second.month && !first.has_clock() && !second.has_clock() && first.band == Band::none && second.band == Band::none;
+    if (!plain) return false;
+    const bool within = *second.month == *first.month && *second.day == *first.day + 1;
+    return within || (*second.day == 1 && *first.day >= 28 && *second.month == *first.month % 12 + 1);
   }
 
   // Whether, after clocks in a list, something says that all of them recur ("各一次").

@@ -222,7 +222,7 @@ const std::vector<PieceRule>& dates_en() {
       {"(?:on\\s+)?(?:the\\s+)?(?:day\\s+(before|after|of)\\s+(?:the\\s+)?(?:election|meeting|event|hearing|session|vote|opening)|election\\s+day|day\\s+of)", day_by_event},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+of\\s+(this|next|last)\\s+week", weekday_of_week},
       {"()" FENLIU_EN_WEEKDAY "\\s+after\\s+next", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(2)); p.says.start.shift = {2, TimeUnit::week}; return true; }},
-      {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "\\s+from\\s+now", weekdays_from_now},
+      {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "s?\\s+from\\s+now", weekdays_from_now},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+(?:before|preceding|prior\\s+to)\\s+(?:the|each|any)\\s+(?:\\w+\\s+)?(?:meeting|hearing|session)", weekday_before},
       {"(the day after tomorrow|day after tomorrow|the day before yesterday|day before yesterday|today|tomorrow|yesterday)", day_word},
       {"(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?)(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},

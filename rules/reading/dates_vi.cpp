@@ -39,7 +39,7 @@ bool names_a_place(const Match& m) { return m.preceded_by({"đường", "phố",
 bool short_date(const Match& m, Piece& piece) {
   if (one_of(m.next(), U"/%") || one_of(m.previous(), U"/")) return false;
   // 3/4 alone is a fraction: a word, a weekday or a clock makes it a date.
-  piece.needs_date = !m.has(1) && !m.is_whole_text() && !m.preceded_by({"nghỉ", "lễ", "dịp", "kỷ niệm", "hôm", "hạn", "hạn:"});
+  piece.needs_date = !m.has(1) && !m.is_whole_text() && !m.preceded_by({"nghỉ", "nghỉ:", "lễ", "dịp", "kỷ niệm", "hôm", "hạn", "hạn:"});
   if (!m.has(1) && names_a_place(m)) return true;
   return day_month(piece, m.number(2), m.number(3), m.has(1));
 }
@@ -81,6 +81,7 @@ bool month(const Match& m, Piece& piece) {
   if (month < 1 || month > 12 || m.next() == U'/') return false;
   piece.says.start.month = month;
   if (m.has(2)) piece.says.start.year = m.number(2);
+  else if (m.has(3)) piece.says.start.month_turn = m.lower(3) == "tới" ? 1 : m.lower(3) == "này" ? 0 : -1;
   return true;
 }
 
@@ -120,6 +121,11 @@ bool holiday(const Match& m, Piece& piece) {
   start.month = month;
   start.day = day;
   if (m.has(2)) start.year = m.number(2);
+  // "Ngày Quốc khánh 02/9" says the date too.
+  if (m.has(3)) {
+    start.day = m.number(3), start.month = m.number(4);
+    return *start.month >= 1 && *start.month <= 12 && *start.day >= 1 && *start.day <= 31;
+  }
   return !m.preceded_by({"dịp", "trước", "sau", "kỷ niệm"});
 }
 
@@ -144,6 +150,9 @@ std::optional<unsigned> weekday_named(const std::string& name) {
 // thứ Hai, chủ nhật, T2; then tới, sau, qua or a week.
 bool weekday(const Match& m, Piece& piece) {
   auto& start = piece.says.start;
+  // Kỳ họp thứ 5 is the fifth session.
+  const bool digit = m.has(1) && m.text(1).size() == 1;
+  if (digit && m.preceded_by({"kỳ họp", "lần", "phiên họp", "phiên", "khóa", "đợt", "hội nghị", "người", "buổi", "kỳ", "tập", "cấp", "hạng"})) return false;
   start.weekday = m.has(1) ? weekday_named(m.lower(1)) : std::optional(0U);
   if (!start.weekday) return false;
   const auto which = m.lower(2);
@@ -238,7 +247,8 @@ bool share(const Match& m, Piece& piece) {
   auto& start = piece.says.start;
   start.share = kShares.at(m.lower(1));
   const auto unit = m.lower(2);
-  if (m.has(3)) start.month = m.number(3);
+  if (m.has(3)) start.year = m.number(3);
+  else if (m.has(4)) start.month = m.number(4);
   else if (unit == "tháng") start.month_offset = 0;
   else start.year_offset = 0;
   return true;
@@ -301,12 +311,12 @@ const std::vector<PieceRule>& dates_vi() {
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(\\d{1,2})\\s+tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|,\\s+)(\\d{4}))?(\\s+\\(?âm\\s+lịch\\)?|\\s+ÂL)?", worded_date},
       {"rằm\\s+tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:\\s+âm\\s+lịch)?", full_moon},
       {"(?:ngày\\s+)?(tết\\s+nguyên\\s+đán|tết\\s+trung\\s+thu|trung\\s+thu|tết\\s+đoan\\s+ngọ|giỗ\\s+tổ\\s+hùng\\s+vương)(?:\\s+(?:năm\\s+)?(\\d{4}))?", lunar_holiday},
-      {"(?:ngày\\s+|lễ\\s+)?(quốc\\s+khánh|quốc\\s+tế\\s+lao\\s+động|quốc\\s+tế\\s+phụ\\s+nữ|phụ\\s+nữ\\s+việt\\s+nam|nhà\\s+giáo\\s+việt\\s+nam|quốc\\s+tế\\s+thiếu\\s+nhi|thương\\s+binh\\s+(?:-\\s+)?liệt\\s+sĩ|giáng\\s+sinh|noel|valentine|tết\\s+dương\\s+lịch)(?:\\s+(?:năm\\s+)?(\\d{4}))?", holiday},
+      {"(?:ngày\\s+|lễ\\s+)?(quốc\\s+khánh|quốc\\s+tế\\s+lao\\s+động|quốc\\s+tế\\s+phụ\\s+nữ|phụ\\s+nữ\\s+việt\\s+nam|nhà\\s+giáo\\s+việt\\s+nam|quốc\\s+tế\\s+thiếu\\s+nhi|thương\\s+binh\\s+(?:-\\s+)?liệt\\s+sĩ|giáng\\s+sinh|noel|valentine|tết\\s+dương\\s+lịch)(?:\\s+(?:năm\\s+)?(\\d{4})|\\s+\\(?(\\d{1,2})/(\\d{1,2})\\)?)?", holiday},
       {"cuối\\s+tuần(?:\\s+(này|sau|tới|trước|qua|rồi))?", weekend},
       {"(?:trong\\s+)?cùng\\s+ngày", same_day},
       {"(?:ngày|mùng|mồng)\\s+(\\d{1,2})", lone_day},
       {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
-      {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?", month},
+      {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?(?:\\s+(vừa\\s+qua|vừa\\s+rồi|này|tới))?", month},
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(?:(\\d{1,2}|rằm|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s+)?tháng\\s+(giêng|chạp)(?:\\s+âm\\s+lịch)?", named_month},
       {"(?:mùng|mồng)\\s+(\\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\\s+tết", tet_day},
       {"năm\\s+(\\d{3,4})", year},
@@ -321,7 +331,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"(tuần|tháng|quý|năm)\\s+(này|nay|trước|ngoái|qua|vừa qua|rồi|sau|tới)", period_word},
       {"quý\\s+(iv|iii|ii|i|[1-4])(?:(?:\\s+năm\\s+|/)(\\d{4}))?", quarter},
       {FENLIU_VI_N "\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4})|\\s+nay)?", months_of_year},
-      {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(3) && m.lower(2) == "năm"); }},
+      {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{4})|\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(4) && m.lower(2) == "năm") && !(m.has(3) && m.lower(2) == "tháng"); }},
       {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},

@@ -62,7 +62,7 @@ class Dates {
     if (m_.year && *m_.year < 100) {
       const int century = issued_year() / 100 * 100;
       const int year = century + *m_.year;
-      return year > issued_year() + 10 ? year - 100 : year;
+      return year > issued_year() + 20 ? year - 100 : year;
     }
     if (m_.year) return m_.year;
     if (m_.year_offset) return issued_year() + *m_.year_offset;
@@ -199,6 +199,7 @@ class Dates {
   std::optional<Days> day_alone() {
     const Date anchor = b_.date.value_or(b_.issued);
     const int day = *m_.day;
+    std::optional<Date> contradicted;  // its weekday is another
     for (int ahead = 0; ahead <= 12; ++ahead) {
       const auto month = plus_months(make(static_cast<int>(anchor.year()), static_cast<int>(static_cast<unsigned>(anchor.month())), 1), ahead);
       const auto date = day > 0 ? Date{month.year(), month.month(), std::chrono::day{static_cast<unsigned>(day)}}
@@ -208,8 +209,10 @@ class Dates {
       const bool fits = !m_.weekday || weekday_of(date) == *m_.weekday;
       if (!passed && fits) return one_day(date);
       if (!b_.deadline && !m_.weekday) return one_day(date);
+      if (!passed && !contradicted) contradicted = date;
+      if (contradicted && ahead > 0 && b_.deadline) break;
     }
-    return {};
+    return contradicted ? std::optional(one_day(*contradicted)) : std::nullopt;
   }
 
   std::optional<Days> in_week() const {

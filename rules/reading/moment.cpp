@@ -67,7 +67,7 @@ int hour_of_day(const Moment& moment) {
       return hour >= 5 && hour <= 11 ? hour + 12 : hour;
     case Band::noon: return hour >= 1 && hour <= 2 ? hour + 12 : hour;
     case Band::small_hours: return hour == 12 ? 0 : hour;
-    default: return moment.office && hour >= 1 && hour <= 6 ? hour + 12 : hour;
+    default: return moment.office && moment.band == Band::none && hour >= 1 && hour <= 6 ? hour + 12 : hour;
   }
 }
 
@@ -123,7 +123,7 @@ std::optional<Meant> resolve_moment(const Moment& moment, const Bearings& bearin
   meant.from = zone.to_instant(at(found->from, Minutes{0}));
   meant.to = zone.to_instant(at(found->to, Minutes{0}));
   // "20 days later" keeps the clock of the reading when nothing else is known.
-  if (moment.shift && bearings.issued == date_of(zone.to_local(bearings.now)) && one_day) {
+  if (moment.shift && !moment.weekday && bearings.issued == date_of(zone.to_local(bearings.now)) && one_day) {
     const auto clock = zone.to_local(bearings.now) - std::chrono::floor<days>(zone.to_local(bearings.now));
     meant.from = zone.to_instant(LocalTime{local_days{found->from}} + clock);
   }

@@ -179,6 +179,8 @@ class Resolver {
     time.role = role_of(document_, reading_, expression, time);
     // "截至10月8日24时，已完成…" tells how far things are.
     if (time.role == TimeRole::deadline && !expression.before && meant->from < context_.now && says_state(expression.range)) time.role = TimeRole::other;
+    // What was on a part of a day past holds for nothing any more.
+    if (time.role == TimeRole::window && meant->grain == "hour" && meant->to <= context_.now) time.role = TimeRole::other;
     remember(expression, *meant);
     take_flags(*meant, time);
     const bool exact = meant->grain == "minute" || meant->grain == "second";
@@ -209,6 +211,8 @@ class Resolver {
     if (meant.grain == "hour") {
       if (expression.start.band == Band::noon || expression.excludes) {
         time.at = meant.from;
+      } else if (expression.counts && reading_.language == "vi") {
+        time.at = meant.to;  // trong sáng mai: within it
       } else {
         ambiguous(time, {meant.from, meant.to});
       }
@@ -216,7 +220,7 @@ class Resolver {
     }
     const auto last = plus_days(date_of(context_.zone.to_local(meant.to)), -1);
     const bool long_period = meant.grain != "day" || meant.is_share;
-    if (expression.excludes) {
+    if (expression.excludes && expression.start.share != Share::end) {
       time.at = working_time_.closing(plus_days(meant.date, -1)).at;
       if (!working_time_.covers(meant.date)) flag(time, "calendar-unknown");
     } else if (long_period && (expression.counts || meant.is_share)) {

@@ -36,7 +36,7 @@ const Telling& telling(const std::string& language) {
       {"召开", "举行", "举办", "开幕", "闭幕", "开会", "报到", "参加", "组织召开"},
       {"会议定于", "会议原定", "会议改"},
       {"截止", "截至", "最后期限", "最迟", "最晚", "至迟", "迟于", "晚于", "逾期"},
-      {"报", "完成", "提交", "反馈", "答复", "办结", "印发", "补正", "提出", "作出", "集结", "送达", "入场", "流调", "直报", "整改", "上传", "交", "回复", "落实", "汇总", "更新", "公布", "送"},
+      {"报", "完成", "提交", "反馈", "答复", "办结", "印发", "补正", "提出", "作出", "集结", "送达", "入场", "流调", "直报", "整改", "上传", "交", "回复", "落实", "汇总", "更新", "公布", "送", "补齐", "缴", "拆除", "清", "搬", "到达", "到场", "赶到", "处置", "处理", "核查", "审核", "审批", "申报", "签订", "支付", "拨付", "通知", "告知"},
       {"施行", "执行", "实行", "生效", "启动", "启用", "解除", "实施", "恢复", "停止", "开通", "终止", "结束", "取消", "关闭", "停用"},
       {"有效期"},
       {"有效期"},
@@ -62,7 +62,7 @@ const Telling& telling(const std::string& language) {
   static const Telling en{
       {"meeting", "meet ", "meets", "hearing", "convene", "session", "held", "workshop", "call to order", "agenda for"},
       {"meeting will", "hearing will", "session will"},
-      {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "meeting: ", "meeting, ", "called for "},
+      {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "continued to ", "rescheduled to ", "postponed to ", "adjourned to ", "meeting: ", "meeting, ", "called for "},
       {"due", "deadline", "close ", "closes", "expire", "last day", "ends", "closing date", "cutoff", "cut-off"},
       {"submit", "report", "respond", "reply", "file", "send", "due", "appeal", "answer", "correct", "call", "return", "provide", "arrive", "posted", "go out", "complete"},
       {"effect", "in force"},
@@ -153,17 +153,15 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
 
 // "时间：", "会议时间：", "Thời gian:", "Meeting time:" — the label of a field, and of no other field (报名时间).
 bool labelled_as_meeting(const std::string& before) {
-  static const RE2 kLabel("(?:^|[ 、.)(一二三四五六])(?:会议|开会|召开)?时\\s*间(?:、?(?:和|及)?地点)?\\s*:?\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time|date/time|time|next meeting)\\s*:\\s*$");
+  static const RE2 kLabel("(?:^|[ 、.)(一二三四五六])(?:会议|开会|召开)?时\\s*间(?:、?(?:和|及)?地点)?\\s*:?\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time|date/time|time and place|time|next meeting)\\s*:\\s*$");
   return RE2::PartialMatch(before, kLabel);
 }
 
 TimeRole role_of_span(const Telling& words, const Surroundings& around, const Expression& expression, const ReadTime& time) {
   const auto label = around.before(60, false);
-  // What was on a part of a day past.
-  if (time.grain == "hour" && expression.start.day_offset && *expression.start.day_offset < 0) return TimeRole::other;
   if (has_any(around.after(40, time.grain != "hour"), words.meeting) || has_any(label, words.meeting) || labelled_as_meeting(around.before(30, true))) return TimeRole::meeting;
   const auto after = around.after(6, true);
-  const bool holds = after.find("执行") != std::string::npos || after.find("施行") != std::string::npos || after.find("有效") != std::string::npos;
+  const bool holds = after.find("执行") != std::string::npos || after.find("施行") != std::string::npos || after.find("有效") != std::string::npos || after.find("免收") != std::string::npos || after.find("实施") != std::string::npos;
   if (holds || has_any(around.before(14, true), words.effective_before) || (expression.since && has_any(around.before(40, false), words.effective_before))) return TimeRole::effective;
   return time.grain == "month" ? TimeRole::date : TimeRole::window;
 }

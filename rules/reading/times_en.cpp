@@ -141,6 +141,18 @@ bool every_weekday(const Match& m, Piece& piece) {
   return true;
 }
 
+// On Tuesdays; Mondays and Thursdays.
+bool on_weekdays(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  piece.says.start.weekday = en_weekday(m.lower(1));
+  if (!m.has(2)) return true;
+  Moment other;
+  other.weekday = en_weekday(m.lower(2));
+  piece.says.also.push_back(other);
+  return true;
+}
+
 bool every_length(const Match& m, Piece& piece) {
   piece.kind = PieceKind::whole;
   piece.says.kind = TimeKind::recurrence;
@@ -207,6 +219,7 @@ const std::vector<PieceRule>& frames_en() {
        [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
       {"(?:every|each)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "\\s+(?:of|in)\\s+(?:the|each|every)\\s+month", every_nth_weekday},
       {"(?:every|each)\\s+(other\\s+)?" FENLIU_EN_WEEKDAY, every_weekday},
+      {"(?:on\\s+)?(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)(?:\\s+(?:and|&)\\s+(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))?", on_weekdays},
       {"(?:every|each)\\s+(?:weekday|workday|working\\s+day|business\\s+day)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"every\\s+" FENLIU_EN_COUNT "\\s+(hours?|minutes?|days?|weeks?)", every_length},
       {"(?:within|no\\s+later\\s+than|not\\s+later\\s+than|no\\s+more\\s+than)\\s+(?:the\\s+next\\s+)?" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, within},
@@ -230,7 +243,7 @@ const std::vector<PieceRule>& frames_en() {
       {"in\\s+(?:half\\s+an\\s+hour|a\\s+half\\s+hour|1/2\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 30); }},
       {"in\\s+(?:three-quarters\\s+of\\s+an\\s+hour|3/4\\s?h(?:ours?)?)", [](const Match&, Piece& p) { return shifted_part(p, 45); }},
       {"in\\s+(\\d{1,3})'", [](const Match& m, Piece& p) { return shifted_part(p, m.number(1)); }},
-      {"(?:immediately|as\\s+soon\\s+as\\s+possible|promptly|asap|without\\s+(?:undue\\s+|further\\s+)?delay|forthwith|right\\s+away|at\\s+once|(?:at\\s+)?(?:your|the)\\s+earliest\\s+(?:convenience|opportunity)|in\\s+a\\s+timely\\s+(?:manner|fashion|basis)|on\\s+a\\s+timely\\s+basis|in\\s+due\\s+course|as\\s+quickly\\s+as\\s+possible)", vague},
+      {"(?:immediately|as\\s+soon\\s+as\\s+(?:possible|practicable|feasible|practical)|promptly|asap|without\\s+(?:undue\\s+|further\\s+)?delay|forthwith|right\\s+away|at\\s+once|(?:at\\s+)?(?:your|the)\\s+earliest\\s+(?:convenience|opportunity)|in\\s+a\\s+timely\\s+(?:manner|fashion|basis)|on\\s+a\\s+timely\\s+basis|in\\s+due\\s+course|as\\s+quickly\\s+as\\s+possible)", vague},
       {"effective\\s+immediately", at_once},
       {FENLIU_EN_MONTH "\\s+[_.…]{2,10}(?:,\\s*\\d{4})?", blank_day},
       {FENLIU_EN_MONTH "\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},

@@ -9,7 +9,7 @@ namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|phút|tuần|tháng|năm)"
+#define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|tiếng|phút|tuần|tháng|năm)"
 #define FENLIU_VI_OBJECT "(?:\\s+(?:được|đủ|hồ|sơ|hợp|lệ|văn|bản|đơn|thông|báo|cuộc|họp|sự|việc|vụ|cố|quyết|định|yêu|cầu|kết|luận|công|thúc|lý|ra|ban|hành|này|phiên|hội|nghị|khiếu|nại)){0,6}"
 #define FENLIU_VI_SINCE "(?:,?\\s+(?:kể\\s+|tính\\s+)?từ\\s+(?:ngày|khi|lúc|thời\\s+điểm)\\s+(?:nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra|thụ\\s+lý|có|được|công\\s+bố|thông\\s+báo|tiếp|bắt\\s+đầu|phát\\s+sinh)" FENLIU_VI_OBJECT ")?"
 
@@ -25,7 +25,7 @@ bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
   }
   TimeUnit of = TimeUnit::day;
   if (word == "phút") of = TimeUnit::minute;
-  if (word == "giờ") of = TimeUnit::hour;
+  if (word == "giờ" || word == "tiếng") of = TimeUnit::hour;
   if (word == "tuần") of = TimeUnit::week;
   if (word == "tháng") of = TimeUnit::month;
   if (word == "năm") of = TimeUnit::year;
@@ -152,7 +152,7 @@ const std::vector<PieceRule>& frames_vi() {
       {"trước(?:\\s+khi|\\s+lúc|\\s+thời\\s+điểm)?", [](const Match&, Piece& p) { return lead(p, true, false, false); }},
       {"(?:chậm|muộn)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"không\\s+(?:muộn|chậm|quá)\\s+(?:hơn)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
-      {"trong(?:\\s+ngày)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"trong(?:\\s+ngày(?:\\s+làm\\s+việc)?)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:bắt\\s+đầu\\s+)?(?:kể\\s+)?từ", [](const Match&, Piece& p) { return lead(p, false, false, true); }},
       {"(?:cho\\s+)?(?:đến|tới)(?:\\s+hết)?", [](const Match&, Piece& p) {
          p.kind = PieceKind::joint;
@@ -168,7 +168,11 @@ const std::vector<PieceRule>& frames_vi() {
        }},
       {"trở\\s+đi", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.since = true; }},
       {"và(?:\\s+lúc)?", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
-      {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", every},
+      {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", [](const Match& m, Piece& p) {
+         // "Báo cáo hằng ngày về Văn phòng": how often, and nothing else.
+         if (m.preceded_by({"báo cáo", "gửi", "nộp", "cập nhật", "tổng hợp"}) && m.followed_by({"về", "cho", "gửi", ".", ";"})) return once_every(m, p);
+         return every(m, p);
+       }},
       {"(?:\\d{1,2}|một|hai|ba)\\s+lần\\s*(?:/|mỗi\\s+|trong\\s+|một\\s+)\\s*(ngày|tuần|tháng|quý|năm)", every},
       {"(?:mỗi\\s+)?ngày\\s+(?:\\d{1,2}|hai|ba)\\s+lần", [](const Match&, Piece& p) { p.kind = PieceKind::every; p.says.every = TimeUnit::day; return true; }},
       {"(?:mỗi\\s+|hằng\\s+|hàng\\s+)(ngày|tuần|tháng|quý|năm)\\s+(?:một|1|01)\\s+lần", once_every},

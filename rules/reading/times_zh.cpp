@@ -92,6 +92,31 @@ bool once_every(const Match& m, Piece& piece) {
   return true;
 }
 
+// 每周一至周五
+bool every_week_span(const Match& m, Piece& piece) {
+  static constexpr std::string_view kDays = "一二三四五六日";
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  const auto first = kDays.find(m.text(1)) / 3 + 1, last = m.text(2) == "天" ? 7 : kDays.find(m.text(2)) / 3 + 1;
+  piece.says.start.weekday = static_cast<unsigned>(first);
+  for (auto day = first + 1; day <= last; ++day) {
+    Moment other;
+    other.weekday = static_cast<unsigned>(day % 7);
+    piece.says.also.push_back(other);
+  }
+  return last > first;
+}
+
+// 每日报送: how often, and nothing else.
+bool every_by_itself(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, TimeUnit> kUnits = {{"每日", TimeUnit::day}, {"每天", TimeUnit::day}, {"每周", TimeUnit::week}, {"每月", TimeUnit::month}, {"每季度", TimeUnit::month}, {"每年", TimeUnit::year}};
+  piece.kind = PieceKind::whole;
+  piece.says.kind = TimeKind::recurrence;
+  piece.says.every = kUnits.at(m.text(1));
+  if (m.text(1) == "每季度") piece.says.interval = 3;
+  return m.followed_by({"报送", "上报", "报告", "汇总上报", "更新", "定时报", "定时上报", "按时报", "向"});
+}
+
 bool every_length(const Match& m, Piece& piece) {
   static const std::map<std::string_view, TimeUnit> kUnits = {{"小时", TimeUnit::hour}, {"分钟", TimeUnit::minute}, {"天", TimeUnit::day}, {"日", TimeUnit::day}, {"周", TimeUnit::week}, {"月", TimeUnit::month}};
   piece.kind = PieceKind::whole;
@@ -209,6 +234,9 @@ const std::vector<PieceRule>& frames_zh() {
       {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|首月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
       {"每逢?(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
+      {"每逢?(?:周|星期)([一二三四五六])[-~至到]{1,2}(?:周|星期)?([二三四五六日天])", every_week_span},
+      {"(每日|每天|每周|每月|每季度|每年)", every_by_itself},
+      {"(?:每个?)?工作日(?:的)?(?:每天|每日)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"每个?工作日", [](const Match&, Piece& p) { return every_workday(p); }},
       {"每(周|月|季度|年)(?:报送|上报|报告|召开|更新|报)?一次", once_every},
       {"每半个?月", [](const Match&, Piece& p) {

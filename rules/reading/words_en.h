@@ -10,7 +10,7 @@ namespace fenliu::rules {
 #define FENLIU_EN_NTH "(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)"
 #define FENLIU_EN_ORDINAL "(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 #define FENLIU_EN_MONTH "(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
-#define FENLIU_EN_WEEKDAY "(mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)"
+#define FENLIU_EN_WEEKDAY "(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)"
 
 int en_number(std::string word);                       // -1 when it is none; last: -1 of an ordinal
 int en_month(const std::string& word);                 // 1…12
