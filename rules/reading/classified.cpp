@@ -3,7 +3,7 @@
 
 #include <re2/re2.h>
 
-#include "rules/reading/document.h"
+#include "rules/reading/fields.h"
 #include "rules/reading/reading.h"
 #include "rules/text/utf8.h"
 
@@ -27,6 +27,14 @@ const RE2& marking_in_words() {
   return kMarking;
 }
 
+// Spares most lines the normalisation: a marking holds 密, begins like its words do, or is written in other forms.
+bool may_be_marking(std::u32string_view line) {
+  constexpr char32_t kOtherForms = 0xF900;
+  if (std::any_of(line.begin(), line.end(), [](char32_t c) { return c == U'密' || c >= kOtherForms; })) return true;
+  static constexpr std::u32string_view kFirst = U"[(đĐTtMmSC";
+  return kFirst.find(line.front()) != std::u32string_view::npos || (line.front() > 0x7F && !is_han(line.front()));
+}
+
 std::string marking_of(std::u32string_view line) {
   // Spaces inside Han markings are typography (机 密); elsewhere they part words.
   std::u32string han, words;
@@ -44,15 +52,16 @@ std::string marking_of(std::u32string_view line) {
 
 }  // namespace
 
-std::string classified_marking(std::string_view text) {
-  const Document document(text);
+std::string marking_in(const Document& document) {
   for (const auto& line : lines_of(document)) {
     // Marks written apart double a line's length at most.
-    if (line.text.size() > 2 * kLongestLine) continue;
+    if (line.text.size() > 2 * kLongestLine || !may_be_marking(line.text)) continue;
     if (auto marking = marking_of(line.text); !marking.empty()) return marking;
   }
   return "";
 }
+
+std::string classified_marking(std::string_view text) { return marking_in(Document(text)); }
 
 bool is_classified(const Item& item) {
   const auto marked = [](const std::string& text) { return !text.empty() && !classified_marking(text).empty(); };

@@ -81,7 +81,7 @@ bool month(const Match& m, Piece& piece) {
   if (month < 1 || month > 12 || m.next() == U'/') return false;
   piece.says.start.month = month;
   if (m.has(2)) piece.says.start.year = m.number(2);
-  else if (m.has(3)) piece.says.start.month_turn = m.lower(3) == "tới" ? 1 : m.lower(3) == "này" ? 0 : -1;
+  else if (m.has(3)) piece.says.start.month_turn = m.lower(3) == "này" ? 0 : -1;
   return true;
 }
 
@@ -316,7 +316,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"(?:trong\\s+)?cùng\\s+ngày", same_day},
       {"(?:ngày|mùng|mồng)\\s+(\\d{1,2})", lone_day},
       {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
-      {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?(?:\\s+(vừa\\s+qua|vừa\\s+rồi|này|tới))?", month},
+      {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?(?:\\s+(vừa\\s+qua|vừa\\s+rồi|này))?", month},
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(?:(\\d{1,2}|rằm|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s+)?tháng\\s+(giêng|chạp)(?:\\s+âm\\s+lịch)?", named_month},
       {"(?:mùng|mồng)\\s+(\\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\\s+tết", tet_day},
       {"năm\\s+(\\d{3,4})", year},

@@ -30,6 +30,7 @@ struct Patterns {
   RE2 from_en{"^(?:From|FROM)\\s*:\\s*(.+)$"};
   RE2 subject{"^(?:Subject|SUBJECT|Re|RE)\\s*:\\s*(.+)$"};
   RE2 subject_vi{"^(?:V/v|Về việc)\\s*:?\\s*(.+)$"};
+  RE2 closing{"(?:特此|此)(?:通知|通告|公告|通报|令|复)[。!]?|\\(此件.{0,12}\\)|\\./\\."};
   RE2 letterhead{"^.{2,40}文件$"};
   RE2 issuing{"^.{2,40}(?:办公室|人民政府|委员会|指挥部|领导小组|[局厅部委办]|中心|公司)$"};
 };
@@ -161,7 +162,7 @@ void read_ending(Frame& frame) {
       frame.reading.issued = field(frame.document, frame.range_in(n, line, found));
       frame.reading.issued_date = date_from(line);
       frame.used[n] = true;
-    } else if (RE2::FullMatch(line, "(?:特此|此)(?:通知|通告|公告|通报|令|复)[。!]?|\\(此件.{0,12}\\)|\\./\\.")) {
+    } else if (RE2::FullMatch(line, p.closing)) {
       frame.used[n] = true;
     }
   }
@@ -270,7 +271,7 @@ void read_fields(const Document& document, Reading& reading) {
   read_ending(frame);
   read_issuer_vi(frame);
   read_opening(frame);
-  if (const auto marking = classified_marking(document.utf8); !marking.empty()) reading.secrecy = ReadField{marking, {}};
+  if (const auto marking = marking_in(document); !marking.empty()) reading.secrecy = ReadField{marking, {}};
   if (!reading.issued_date) {
     for (std::size_t i = 0; i < frame.lines.size() && !reading.issued_date; ++i) {
       const auto line = frame.text(i);

@@ -11,6 +11,7 @@ namespace fenliu::rules {
 namespace {
 
 constexpr int kGroups = 16;
+constexpr std::int64_t kAutomatonBytes = 16 << 20;  // most for the states of one automaton, built as texts need them
 constexpr std::size_t kLongest = 160;  // bytes; no piece is longer
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -206,13 +207,26 @@ static std::string with_wide_gaps(std::string_view pattern) {
 }
 
 PieceTable::PieceTable(std::initializer_list<const std::vector<PieceRule>*> rules, bool words) : words_(words) {
+  RE2::Options options;
+  options.set_case_sensitive(!words);
+  std::map<char32_t, std::vector<std::size_t>> by_character;
   for (const auto* table : rules) {
     for (const auto& rule : *table) {
-      RE2::Options options;
-      options.set_case_sensitive(!words);
-      for (const char32_t c : first_characters(rule.pattern)) by_first_[c].push_back(rules_.size());
+      for (const char32_t c : first_characters(rule.pattern)) by_character[c].push_back(rules_.size());
       rules_.push_back({std::make_unique<RE2>(words ? with_wide_gaps(rule.pattern) : rule.pattern, options), rule.reader});
     }
+  }
+  // Characters that may begin the same rules share an automaton: the digits, above all.
+  std::map<std::vector<std::size_t>, std::size_t> known;
+  options.set_max_mem(kAutomatonBytes);
+  for (const auto& [c, indexes] : by_character) {
+    const auto [at, is_new] = known.emplace(indexes, candidates_.size());
+    by_first_[c] = at->second;
+    if (!is_new) continue;
+    auto matching = std::make_unique<RE2::Set>(options, RE2::ANCHOR_START);
+    for (const auto index : indexes) matching->Add(rules_[index].pattern->pattern(), nullptr);
+    matching->Compile();
+    candidates_.push_back({indexes, std::move(matching)});
   }
 }
 
@@ -242,8 +256,12 @@ std::size_t PieceTable::match_at(const Document& document, std::size_t at, Piece
   // RE2's cost for groups grows with the text it is shown, matched or not.
   const auto end = std::min(document.utf8.size(), at + kLongest);
   std::size_t best = 0;
-  for (const auto index : found->second) {
-    const auto& rule = rules_[index];
+  const auto& candidates = candidates_[found->second];
+  std::vector<int> matched;
+  if (!candidates.matching->Match(re2::StringPiece(document.utf8.data() + at, end - at), &matched)) return 0;
+  std::sort(matched.begin(), matched.end());
+  for (const auto each : matched) {
+    const auto& rule = rules_[candidates.rules[static_cast<std::size_t>(each)]];
     const int count = std::min(rule.pattern->NumberOfCapturingGroups() + 1, kGroups);
     if (!rule.pattern->Match(document.utf8, at, end, RE2::ANCHOR_START, groups, count)) continue;
     if (groups[0].size() <= best || cuts(document, at + groups[0].size())) continue;

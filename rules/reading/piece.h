@@ -8,9 +8,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include "rules/reading/times.h"
 
@@ -78,13 +80,20 @@ class PieceTable {
     bool (*reader)(const Match&, Piece&);
   };
 
+  // The rules that a match beginning with some characters may follow, and one automaton that tells which do.
+  struct Candidates {
+    std::vector<std::size_t> rules;
+    std::unique_ptr<RE2::Set> matching;
+  };
+
   bool may_begin(const Document& document, std::size_t at) const;
   bool cuts(const Document& document, std::size_t end) const;
   std::size_t match_at(const Document& document, std::size_t at, Piece& piece) const;
 
   bool words_;  // pieces begin at the beginning of a word (languages with spaces)
   std::vector<Compiled> rules_;
-  std::map<char32_t, std::vector<std::size_t>> by_first_;
+  std::vector<Candidates> candidates_;
+  std::unordered_map<char32_t, std::size_t> by_first_;  // into candidates_
 };
 
 // Monday to Friday, every week; true.

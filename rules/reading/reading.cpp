@@ -126,7 +126,7 @@ void read_times(const Document& document, const ReadingContext& context, Reading
   const Document simple(to_utf8(plain));
   resolve_times(simple, expressions_zh(simple), context, reading);
   for (auto& time : reading.times) {
-    time.text = to_utf8(std::u32string_view(document.text).substr(time.range.start, time.range.end - time.range.start));
+    time.text = to_utf8(std::u32string_view(document.stored).substr(time.range.start, time.range.end - time.range.start));
   }
 }
 

@@ -47,7 +47,7 @@ class Resolver {
   void add(const Expression& expression) {
     ReadTime time;
     time.range = expression.range;
-    time.text = to_utf8(std::u32string_view(document_.text).substr(expression.range.start, expression.range.end - expression.range.start));
+    time.text = to_utf8(std::u32string_view(document_.stored).substr(expression.range.start, expression.range.end - expression.range.start));
     time.kind = expression.kind;
     time.part = part_at(expression.range);
     take_bearings(expression);
