@@ -94,8 +94,8 @@ Result<Answer> Application::list_triage(const Principal&, const Page& page) {
 }
 
 Result<Answer> Application::resolve_triage(const Principal& principal, const std::string& entry, const std::string& body,
-                                           const std::string&) {
-  return guarded("resolve_triage", [&] { return app::resolve_triage(office_, principal, entry, body, clock_.now()); });
+                                           const std::string& key) {
+  return guarded("resolve_triage", [&] { return app::resolve_triage(office_, principal, entry, body, key, clock_.now()); });
 }
 
 Result<Answer> Application::status(const Principal& principal) {
@@ -117,17 +117,26 @@ Result<Answer> Application::status(const Principal& principal) {
     for (const auto permission : principal.permissions) may.push_back(json::value(to_string(permission)));
     body["principal"] = json::object{{"name", principal.name}, {"unit", principal.unit}, {"may", std::move(may)}};
     if (const auto error = office_.reload_error(); !error.empty()) body["reload_error"] = error;
+    std::shared_lock lock(office_.plan_mutex);
+    json::array damaged;
+    for (const auto& each : office_.damaged_items) damaged.push_back(json::object{{"item", each.item}, {"why", each.why}});
+    if (!damaged.empty()) body["damaged_items"] = std::move(damaged);
     Answer answer;
     answer.body = json::serialize(body);
     return answer;
   });
 }
 
-bool Application::ready() {
+Application::Readiness Application::ready() {
   try {
-    return office_.router() != nullptr && office_.store.writable();
+    Readiness readiness{office_.router() != nullptr && office_.store.writable(), ""};
+    std::shared_lock lock(office_.plan_mutex);
+    if (const auto damaged = office_.damaged_items.size(); damaged > 0) {
+      readiness.remark = std::to_string(damaged) + (damaged == 1 ? " stored item" : " stored items") + " cannot be read; triage and the log say which";
+    }
+    return readiness;
   } catch (const std::exception&) {
-    return false;
+    return {};
   }
 }
 
@@ -159,6 +168,8 @@ std::string Application::metrics() {
   }
   std::shared_lock lock(office_.plan_mutex);
   gauge("fenliu_meetings", "Meetings in the plan.", static_cast<double>(office_.plan.size()));
+  gauge("fenliu_damaged_items", "Stored items that could not be read at the start.",
+        static_cast<double>(office_.damaged_items.size()));
   return text;
 }
 

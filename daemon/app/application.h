@@ -59,7 +59,7 @@ class Application : public serve::Api {
   Result<serve::Answer> redecide(const serve::Principal&, const std::string& body) override;
   Result<serve::Answer> shadow_report(const serve::Principal&, int days) override;
   Result<serve::Answer> status(const serve::Principal&) override;
-  bool ready() override;
+  Readiness ready() override;
   std::string metrics() override;
 
  private:

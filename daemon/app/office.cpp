@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <sodium.h>
+#include <spdlog/spdlog.h>
 
 #include "daemon/load/load.h"
 #include "rules/item/item_json.h"
@@ -114,30 +115,8 @@ namespace {
 
 bool is_live(const Item& item) { return item.kind == rules::ItemKind::meeting || !item.handed_down_by.empty(); }
 
-// What of a decision's inputs the office needs again.
-struct Inputs {
-  Instant relevance_at;
-  std::map<UnitId, Instant> told_at;
-};
-
-Inputs inputs_of(const store::DecisionRow& decision) {
-  Inputs inputs{decision.now, {}};
-  boost::system::error_code failed;
-  const auto value = json::parse(decision.inputs, failed);
-  if (failed || !value.is_object()) return inputs;
-  if (const auto* at = value.get_object().if_contains("relevance_at")) {
-    inputs.relevance_at = Instant{std::chrono::seconds{at->to_number<std::int64_t>()}};
-  }
-  if (const auto* told = value.get_object().if_contains("told_at"); told != nullptr && told->is_object()) {
-    for (const auto& [unit, at] : told->get_object()) {
-      inputs.told_at[unit] = Instant{std::chrono::seconds{at.to_number<std::int64_t>()}};
-    }
-  }
-  return inputs;
-}
-
 Error damaged(const std::string& item) {
-  return {ErrorKind::internal, "The stored item " + item + " cannot be read", "restore a backup or withdraw the item"};
+  return {ErrorKind::internal, "The stored item " + item + " cannot be read", "PUT it again, or restore a backup"};
 }
 
 }  // namespace
@@ -153,6 +132,14 @@ Result<Item> item_of(const store::ItemRow& row, const rules::Zone& zone) {
   return std::move(decoded.value);
 }
 
+Instant relevance_time(const store::DecisionRow& decision) {
+  boost::system::error_code failed;
+  const auto value = json::parse(decision.inputs, failed);
+  if (failed || !value.is_object()) return decision.now;
+  const auto* at = value.get_object().if_contains("relevance_at");
+  return at == nullptr ? decision.now : Instant{std::chrono::seconds{at->to_number<std::int64_t>()}};
+}
+
 void Office::remember(LiveItem live_item) {
   const auto id = live_item.item.id;
   if (live_item.item.kind == rules::ItemKind::meeting) dependents[id].insert(id);
@@ -161,6 +148,11 @@ void Office::remember(LiveItem live_item) {
     plan.seat(rules::planned_meeting(live_item.item, router()->configuration().organisation, *live_item.relevance));
   }
   live[id] = std::move(live_item);
+}
+
+void Office::forget(const std::string& item) {
+  live.erase(item);
+  for (auto& [meeting, items] : dependents) items.erase(item);
 }
 
 std::vector<std::string> Office::touched_by(const std::vector<rules::MeetingId>& meetings) const {
@@ -172,50 +164,84 @@ std::vector<std::string> Office::touched_by(const std::vector<rules::MeetingId>&
   return {touched.begin(), touched.end()};
 }
 
-std::map<std::string, Relevance> Office::relevance_of_meetings(const Item& item) const {
-  std::map<std::string, Relevance> found;
-  for (const auto& meeting : item.handed_down_by) {
-    const auto each = live.find(meeting);
-    if (each != live.end()) found[meeting] = *each->second.relevance;
-  }
-  return found;
+const LiveItem* Office::find_live(const std::string& item, const LiveItem* posted) const {
+  if (posted != nullptr && posted->item.id == item) return posted;
+  const auto found = live.find(item);
+  return found == live.end() ? nullptr : &found->second;
 }
 
-Result<Done> Office::load(Instant now) {
+std::string Office::load_item(const store::ItemRow& row, const rules::Configuration& configuration) {
+  auto item = item_of(row, configuration.zone);
+  if (!item.ok()) return "what is stored is no item";
+  const bool is_meeting = item->kind == rules::ItemKind::meeting;
+  if (!is_live(*item) || (row.withdrawn && !is_meeting)) return {};
+  if (is_meeting) {
+    const auto put = plan.put(rules::planned_meeting(*item), rules::incoming_links(*item, configuration.policy), row.at);
+    if (!put.ok()) return put.error().message;
+  }
+  const auto decision = store.decision(row.id);
+  if (!decision) return "its decision is missing";
+  const auto deciding = router_of(decision->config);
+  if (!deciding) return "the rulebook " + decision->config + " that decided it is missing, or this program refuses it";
+  LiveItem loaded{std::move(item).value(), decision->config, relevance_time(*decision), hand_routings_of(decision->inputs), {},
+                  store.first_told(row.id)};
+  loaded.relevance = std::make_shared<const Relevance>(
+      with_hand_routings(deciding->route(loaded.item, loaded.relevance_at), loaded.routings));
+  remember(std::move(loaded));
+  return {};
+}
+
+std::string Office::load_event(const store::EventRow& row, const rules::Zone& zone) {
+  boost::system::error_code failed;
+  const auto value = json::parse(row.json, failed);
+  if (failed) return "its event " + row.id + " cannot be read";
+  const auto event = rules::event_from_json(value, zone);
+  if (!event.faults.empty()) return "its event " + row.id + " cannot be read";
+  plan.restore(event.value);
+  return {};
+}
+
+void Office::load(Instant now) {
   const auto active = router();
-  const auto& policy = active->configuration().policy;
-  plan = rules::Plan({policy.gap, policy.precedence});
+  const auto& configuration = active->configuration();
+  plan = rules::Plan({configuration.policy.gap, configuration.policy.precedence});
   live.clear();
   dependents.clear();
-  for (const auto& row : store.current_items()) {
-    const auto item = item_of(row, active->configuration().zone);
-    if (!item.ok()) return item.error();
-    if (row.withdrawn || !is_live(*item)) continue;
-    const auto decision = store.decision(row.id);
-    if (!decision) return damaged(row.id);
-    const auto deciding = router_of(decision->config);
-    if (!deciding) return damaged(row.id);
-    auto inputs = inputs_of(*decision);
-    for (const auto& [unit, notice] : store.last_notices(row.id)) inputs.told_at.emplace(unit, notice.at);
-    if (item->kind == rules::ItemKind::meeting) {
-      const auto put = plan.put(rules::planned_meeting(*item), rules::incoming_links(*item, policy), row.at);
-      if (!put.ok()) return put.error();
-    }
-    auto relevance = with_hand_routings(deciding->route(*item, inputs.relevance_at), hand_routings_of(decision->inputs));
-    remember({*item, decision->config, inputs.relevance_at, std::make_shared<const Relevance>(std::move(relevance)),
-              inputs.told_at});
-  }
+  untold.clear();
+  damaged_items.clear();
+  const auto note = [&](const std::string& item, int revision, const std::string& why) {
+    if (why.empty()) return;
+    spdlog::error("the stored item {} is left out: {}", item, why);
+    damaged_items.push_back({item, revision, why});
+  };
+  for (const auto& row : store.current_items()) note(row.id, row.revision, load_item(row, configuration));
   for (const auto& row : store.events("")) {
-    boost::system::error_code failed;
-    const auto value = json::parse(row.json, failed);
-    if (failed) return damaged(row.meeting);
-    const auto event = rules::event_from_json(value, active->configuration().zone);
-    // A refused event of the past is one whose meeting was withdrawn since.
-    if (event.faults.empty()) plan.apply(event.value, row.recorded_at);
+    const auto known = live.find(row.meeting);
+    note(row.meeting, known == live.end() ? 1 : known->second.item.revision, load_event(row, configuration.zone));
   }
-  plan.advance(now);
+  show_damaged(now);
   watch(now);
-  return Done{};
+}
+
+// Whoever sorts what the rules could not sees these too. An entry that somebody has settled stays settled.
+void Office::show_damaged(Instant now) {
+  std::vector<store::TriageRow> entries;
+  for (const auto& each : damaged_items) {
+    store::TriageRow row;
+    row.id = each.item + "/" + std::to_string(each.revision) + "/" + std::string(kDamaged);
+    row.item = each.item;
+    row.item_revision = each.revision;
+    row.part = "0";
+    row.reason = kDamaged;
+    row.since = row.expires = now;
+    if (!store.triage(row.id)) entries.push_back(std::move(row));
+  }
+  if (entries.empty()) return;
+  const auto done = store.write([&](store::Transaction& transaction) -> Result<Done> {
+    for (const auto& entry : entries) transaction.insert_triage(entry);
+    return Done{};
+  });
+  if (!done.ok()) spdlog::error("{} {}", done.error().message, done.error().detail);
 }
 
 Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>& routings) {
@@ -240,12 +266,9 @@ Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>
   return relevance;
 }
 
-std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs) {
+std::vector<HandRouting> hand_routings(const json::object& inputs) {
   std::vector<HandRouting> routings;
-  boost::system::error_code failed;
-  const auto value = json::parse(decision_inputs, failed);
-  if (failed || !value.is_object()) return routings;
-  const auto* list = value.get_object().if_contains("routings");
+  const auto* list = inputs.if_contains("routings");
   if (list == nullptr || !list->is_array()) return routings;
   for (const auto& each : list->get_array()) {
     HandRouting routing;
@@ -257,6 +280,12 @@ std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs) {
     routings.push_back(std::move(routing));
   }
   return routings;
+}
+
+std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs) {
+  boost::system::error_code failed;
+  const auto value = json::parse(decision_inputs, failed);
+  return failed || !value.is_object() ? std::vector<HandRouting>{} : hand_routings(value.get_object());
 }
 
 rules::NoticePolicy notice_policy(const rules::Configuration& configuration) {

@@ -5,11 +5,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <mutex>
 #include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
+
+#include <boost/json/fwd.hpp>
 
 #include "daemon/load/load.h"
 #include "daemon/store/store.h"
@@ -41,9 +42,19 @@ struct LiveItem {
   Item item;
   std::string config;                        // revision that decided its relevance
   Instant relevance_at;                      // the `at` given to routing
-  std::shared_ptr<const Relevance> relevance;
+  std::vector<HandRouting> routings;
+  std::shared_ptr<const Relevance> relevance;  // `routings` included
   std::map<UnitId, Instant> told_at;         // when each unit was first told
 };
+
+// A stored item that the office goes on without, until somebody puts it again.
+struct Damaged {
+  std::string item;
+  int revision = 1;
+  std::string why;
+};
+
+inline constexpr const char* kDamaged = "damaged";  // the reason in triage
 
 // State shared by the use cases. The store is the truth; plan and live items are rebuilt from it by `load`.
 // Lock order: plan_mutex, then the store's own. `router()` needs no lock.
@@ -75,22 +86,32 @@ class Office {
   void set_reload_error(std::string error);
   std::string reload_error() const;               // empty: the last reload succeeded
 
-  // Rebuilds plan and live items from the store, at start and after a write failed halfway.
-  Result<Done> load(Instant now);
+  // Rebuilds plan and live items from the store, at start and after a write failed halfway. The plan stands where the
+  // last stored event or meeting left it: the next tick tells what has moved since. What cannot be read is logged, listed
+  // in `damaged_items` and put before people in triage; the rest works on.
+  void load(Instant now);
 
   std::shared_mutex plan_mutex;
   rules::Plan plan;                               // guarded by plan_mutex, as all below
+  std::set<rules::MeetingId> untold;              // moved by the clock while the store could not take what that means
+  std::vector<Damaged> damaged_items;
   std::map<std::string, LiveItem> live;           // by item id
   std::map<std::string, std::set<std::string>> dependents;  // meeting → ids of live items
 
   // REQUIRES plan_mutex held exclusively.
   void remember(LiveItem live_item);
+  void forget(const std::string& item);
   // The live items that depend on any of the meetings, in id order. REQUIRES plan_mutex held.
   std::vector<std::string> touched_by(const std::vector<rules::MeetingId>& meetings) const;
-  // The relevance of the meetings that hand `item` down. REQUIRES plan_mutex held.
-  std::map<std::string, Relevance> relevance_of_meetings(const Item& item) const;
+  // The live item, or `posted` when it is that one's newest revision, not yet stored. Null: there is none. REQUIRES
+  // plan_mutex held.
+  const LiveItem* find_live(const std::string& item, const LiveItem* posted) const;
 
  private:
+  // What of a stored item stands in the way of its working; empty: nothing, and it works now. REQUIRES plan_mutex held.
+  std::string load_item(const store::ItemRow& row, const rules::Configuration& configuration);
+  std::string load_event(const store::EventRow& row, const rules::Zone& zone);
+  void show_damaged(Instant now);
   std::shared_ptr<const Router> kept(const std::string& revision);            // REQUIRES mutex_ held; null: not kept
   void keep(std::shared_ptr<const Router> router);                            // REQUIRES mutex_ held
   mutable std::mutex mutex_;
@@ -105,6 +126,9 @@ class Office {
 // Adds hand routings to what the rules found; every reason says who did it (`rule` = "triage:NAME").
 Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>& routings);
 std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs);  // from DecisionRow::inputs
+std::vector<HandRouting> hand_routings(const boost::json::object& inputs);      // its `routings`
+
+Instant relevance_time(const store::DecisionRow& decision);  // that was given to routing
 
 rules::NoticePolicy notice_policy(const rules::Configuration& configuration);
 Result<Item> item_of(const store::ItemRow& row, const rules::Zone& zone);

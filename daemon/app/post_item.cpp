@@ -49,49 +49,33 @@ json::object answer_body(const Posting& posting) {
   return body;
 }
 
-// The item that `item.cancels` names, by id or by document number.
-Result<std::optional<store::ItemRow>> find_cancelled(Office& office, const Item& item) {
-  if (item.cancels.empty()) return std::optional<store::ItemRow>{};
-  if (auto row = office.store.item(item.cancels)) return std::optional(*row);
-  const auto zone = office.router()->configuration().zone;
+// The item that `item.cancels` names, by id or by document number; nothing when it cancels none.
+Result<std::optional<Item>> find_cancelled(Office& office, const Item& item, const rules::Zone& zone) {
+  if (item.cancels.empty()) return std::optional<Item>{};
+  if (const auto row = office.store.item(item.cancels)) {
+    auto found = item_of(*row, zone);
+    if (!found.ok()) return found.error();
+    return std::optional(std::move(found).value());
+  }
   for (auto& row : office.store.current_items()) {
-    const auto candidate = item_of(row, zone);
-    if (candidate.ok() && !candidate->number.empty() && candidate->number == item.cancels) return std::optional(row);
+    auto candidate = item_of(row, zone);
+    if (candidate.ok() && !candidate->number.empty() && candidate->number == item.cancels) {
+      return std::optional(std::move(candidate).value());
+    }
   }
   return Error{ErrorKind::invalid, "/cancels: there is no item '" + item.cancels + "'", "give its id or its number"};
 }
 
-// Tells those who were told of the cancelled item, and cancels it in the plan when it is a meeting.
-Result<Done> cancel(Office& office, rules::Plan& plan, Posting& posting, const store::ItemRow& row, Instant now) {
-  const auto item = item_of(row, posting.router->configuration().zone);
-  if (!item.ok()) return item.error();
-  posting.cancelled = row.id;
-  if (item->kind == rules::ItemKind::meeting && plan.meeting(row.id) != nullptr) {
-    rules::MeetingEvent event;
-    event.id = posting.item.id + "-cancels";
-    event.meeting = row.id;
-    event.kind = rules::EventKind::cancelled;
-    event.at = event.recorded_at = now;
-    const auto changed = plan.apply(event, now);
-    if (!changed.ok()) return changed.error();
-    posting.events.push_back({posting.plan_sequence, event.id, row.id, now, now,
-                              json::serialize(rules::event_to_json(event, posting.router->configuration().zone))});
-    for (auto& each : reschedule(office, plan, posting.plan_sequence, *changed, posting.item.id, now)) {
-      posting.told.push_back(std::move(each));
-    }
-    return Done{};
-  }
-  const auto decision = office.store.decision(row.id);
-  if (!decision) return Done{};
-  const auto router = office.router_of(decision->config);
-  if (!router) return Done{};
-  const auto routings = hand_routings_of(decision->inputs);
-  LiveItem live{*item, decision->config, row.at, nullptr, {}};
-  live.relevance = std::make_shared<const Relevance>(with_hand_routings(router->route(*item, row.at), routings));
-  const auto told_before = last_told(office.store, row.id);
-  posting.told.push_back(decide(office, plan, posting.plan_sequence,
-                                {live.item, *router, live, routings, told_before, true, false}, now));
-  return Done{};
+// Tells those who were told of the cancelled item.
+void cancel(Office& office, rules::Plan& plan, Posting& posting, const Item& item, const LiveItem& posted, Instant now) {
+  const auto decision = office.store.decision(item.id);
+  const auto router = decision ? office.router_of(decision->config) : nullptr;
+  if (!router) return;
+  LiveItem live{item, decision->config, relevance_time(*decision), hand_routings_of(decision->inputs), {},
+                office.store.first_told(item.id)};
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(router->route(item, live.relevance_at), live.routings));
+  const auto told_before = last_told(office.store, item.id);
+  posting.told.push_back(decide(office, plan, posting.plan_sequence, {live.item, *router, live, told_before, true, false}, &posted, now));
 }
 
 // A meeting that nobody posted would never end: what waits for it would silently keep its planned time.
@@ -113,46 +97,71 @@ Result<Done> check_named_meetings(const rules::Plan& plan, const Item& item) {
   return Done{};
 }
 
-// Decides the item, with everything that it moves. `plan` is the office's, or a copy for a preview.
+// What the item does to the plan: its own meeting is put in, the one that it cancels takes that as an event. Refuses only
+// what leaves the plan as it was. Returns the meetings that changed.
+Result<std::vector<rules::MeetingId>> change_plan(rules::Plan& plan, Posting& posting, const std::optional<Item>& cancelled, Instant now) {
+  const auto& configuration = posting.router->configuration();
+  std::vector<rules::MeetingId> changed;
+  if (posting.item.kind == rules::ItemKind::meeting) {
+    auto put = plan.put(rules::planned_meeting(posting.item), rules::incoming_links(posting.item, configuration.policy), now);
+    if (!put.ok()) return put;
+    changed = std::move(put).value();
+    changed.push_back(posting.item.id);  // what it hands down follows its revisions, moved or not
+  }
+  if (!cancelled || cancelled->kind != rules::ItemKind::meeting || plan.meeting(cancelled->id) == nullptr) return changed;
+  rules::MeetingEvent event;
+  event.id = posting.item.id + "-cancels";
+  event.meeting = cancelled->id;
+  event.kind = rules::EventKind::cancelled;
+  event.at = event.recorded_at = now;
+  const auto moved = plan.apply(event, now);
+  if (!moved.ok()) return moved;
+  changed.insert(changed.end(), moved->begin(), moved->end());
+  posting.events.push_back({posting.plan_sequence, event.id, event.meeting, now, now,
+                            json::serialize(rules::event_to_json(event, configuration.zone))});
+  return changed;
+}
+
+// The posted item as it will live, with those kept in it whom a new rulebook would drop.
+LiveItem posted_item(Office& office, Posting& posting, std::shared_ptr<const Relevance> relevance,
+                     const std::map<UnitId, rules::ToldState>& told_before, Instant now) {
+  LiveItem live{posting.item, posting.router->configuration().revision, now, {}, std::move(relevance), {}};
+  if (posting.item.revision > 1) live.told_at = office.store.first_told(posting.item.id);
+  posting.fewer = fewer_summoned(office, posting.item, *live.relevance, now);
+  if (!posting.fewer) return live;
+  auto kept = held(*posting.fewer, told_before);
+  if (kept.units.empty()) return live;
+  live.routings.push_back(std::move(kept));
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(*live.relevance, live.routings));
+  return live;
+}
+
+// Decides the item, with everything that it moves. `plan` is the office's, or a copy for a preview; refused, it is as before.
 Result<Posting> prepare(Office& office, rules::Plan& plan, std::shared_ptr<const Router> router, Item item,
                         std::shared_ptr<const Relevance> relevance, Instant now) {
   Posting posting{std::move(router), std::move(item), {}, {}, office.store.plan_sequence(), {}, {}};
   const auto& configuration = posting.router->configuration();
   if (const auto known = check_named_meetings(plan, posting.item); !known.ok()) return known.error();
-  const auto cancelled = find_cancelled(office, posting.item);
+  const auto cancelled = find_cancelled(office, posting.item, configuration.zone);
   if (!cancelled.ok()) return cancelled.error();
-  std::vector<rules::MeetingId> changed;
+  if (*cancelled) posting.cancelled = (*cancelled)->id;
   if (changes_plan(posting.item)) ++posting.plan_sequence;
-  if (posting.item.kind == rules::ItemKind::meeting) {
-    auto put = plan.put(rules::planned_meeting(posting.item), rules::incoming_links(posting.item, configuration.policy), now);
-    if (!put.ok()) return put.error();
-    changed = std::move(put).value();
-  }
-  LiveItem live{posting.item, configuration.revision, now, std::move(relevance), {}};
-  if (const auto known = office.live.find(posting.item.id); known != office.live.end()) live.told_at = known->second.told_at;
+  const auto changed = change_plan(plan, posting, *cancelled, now);
+  if (!changed.ok()) return changed.error();
   const auto told_before =
       posting.item.revision > 1 ? last_told(office.store, posting.item.id) : std::map<UnitId, rules::ToldState>{};
-  std::vector<HandRouting> routings;
-  posting.fewer = fewer_summoned(office, posting.item, *live.relevance, now);
-  if (posting.fewer) {
-    if (auto kept = held(*posting.fewer, told_before); !kept.units.empty()) {
-      routings.push_back(std::move(kept));
-      live.relevance = std::make_shared<const Relevance>(with_hand_routings(*live.relevance, routings));
-    }
-  }
-  posting.told.push_back(decide(office, plan, posting.plan_sequence,
-                                {posting.item, *posting.router, live, routings, told_before, false, true}, now));
+  const auto live = posted_item(office, posting, std::move(relevance), told_before, now);
+  posting.told.push_back(
+      decide(office, plan, posting.plan_sequence, {posting.item, *posting.router, live, told_before, false, true}, &live, now));
   if (posting.fewer && !configuration.policy.shadow) {
     auto& triage = posting.told.back().triage;
     std::erase_if(triage, [](const auto& row) { return row.part == "0"; });
     triage.push_back(alert_row(posting.item, configuration.policy, now));
   }
-  for (auto& each : reschedule(office, plan, posting.plan_sequence, changed, posting.item.id, now)) {
+  for (auto& each : reschedule(office, plan, posting.plan_sequence, *changed, &live, now)) {
     posting.told.push_back(std::move(each));
   }
-  if (*cancelled) {
-    if (const auto done = cancel(office, plan, posting, **cancelled, now); !done.ok()) return done.error();
-  }
+  if (*cancelled && posting.events.empty()) cancel(office, plan, posting, **cancelled, live, now);
   return posting;
 }
 
@@ -189,14 +198,15 @@ Result<Done> store_posting(store::Transaction& transaction, const Posting& posti
   if (known) transaction.clear_triage(posting.item.id);
   transaction.insert_item({posting.item.id, posting.item.revision, principal.unit, principal.name, now,
                            json::serialize(rules::item_to_json(posting.item, configuration.zone)), false});
-  for (const auto& event : posting.events) transaction.insert_event(event);
-  for (const auto& told : posting.told) write(transaction, told, configuration.zone, now);
-  if (!posting.cancelled.empty()) transaction.withdraw_item(posting.cancelled);
-  if (!key.empty()) {
-    transaction.remember({principal.name, key, hash, stored.answer.status, stored.answer.body, stored.answer.etag,
-                          stored.answer.location},
-                         now);
+  for (const auto& event : posting.events) {
+    if (!transaction.insert_event(event)) return Error{ErrorKind::conflict, "There is an event '" + event.id + "' already", ""};
   }
+  for (const auto& told : posting.told) write(transaction, told, configuration.zone, now);
+  if (!posting.cancelled.empty()) {
+    transaction.withdraw_item(posting.cancelled);
+    transaction.clear_triage(posting.cancelled);
+  }
+  remember_answer(transaction, principal, key, hash, stored.answer, now);
   return Done{};
 }
 
@@ -219,18 +229,16 @@ Result<Answer> decide_and_store(Office& office, const Principal& principal, cons
     std::shared_lock shared(office.plan_mutex, std::defer_lock);
     const bool changes = changes_plan(item) || !item.handed_down_by.empty();
     changes ? exclusive.lock() : shared.lock();
+    if (auto before = answered_before(office.store, principal, key, hash)) return *before;
     auto posting = prepare(office, office.plan, router, item, std::move(relevance), now);
-    if (!posting.ok()) {
-      if (changes) office.load(now);  // a plan that took the meeting but not what follows from it
-      return posting.error();
-    }
+    if (!posting.ok()) return posting.error();
     Stored stored;
     stored.answer = answer_for(*posting);
     const auto done = office.store.write([&](store::Transaction& transaction) {
       return store_posting(transaction, *posting, principal, key, hash, now, stored);
     });
     if (!done.ok() || stored.before || stored.again) {
-      if (changes) office.load(now);
+      if (changes) office.load(now);  // the plan has what the store has not
       if (!done.ok()) return done.error();
       if (stored.before) return *stored.before;
       continue;
@@ -264,11 +272,17 @@ Result<Answer> put_item(Office& office, const Principal& principal, const std::s
                  "read it again and apply your change to that"};
   }
   if (row->withdrawn) return Error{ErrorKind::conflict, "The item was withdrawn", "post a new one"};
-  const auto previous = item_of(*row, office.router()->configuration().zone);
-  if (!previous.ok()) return previous.error();
-  const auto item = receive(office, principal, body, &*previous, now);
+  // A damaged item is mended by putting it again: all that is taken from it is its place.
+  Item previous;
+  if (auto known = item_of(*row, office.router()->configuration().zone); known.ok()) previous = std::move(known).value();
+  previous.id = row->id;
+  previous.revision = row->revision;
+  const auto item = receive(office, principal, body, &previous, now);
   if (!item.ok()) return item.error();
-  return decide_and_store(office, principal, *item, "", "", now);
+  auto answer = decide_and_store(office, principal, *item, "", "", now);
+  std::unique_lock lock(office.plan_mutex);
+  if (answer.ok()) std::erase_if(office.damaged_items, [&](const auto& each) { return each.item == id; });
+  return answer;
 }
 
 Result<Answer> preview_item(Office& office, const Principal& principal, const std::string& body, Instant now) {

@@ -73,10 +73,9 @@ std::string request_hash(const std::string& endpoint, const std::string& body) {
   return hex;
 }
 
-std::optional<Result<Answer>> answered_before(store::Transaction& transaction, const Principal& principal,
-                                              const std::string& key, const std::string& hash) {
-  if (key.empty()) return {};
-  const auto row = transaction.idempotent(principal.name, key);
+namespace {
+
+std::optional<Result<Answer>> answer_again(const std::optional<store::IdempotencyRow>& row, const std::string& hash) {
   if (!row) return {};
   if (row->request_hash != hash) {
     return Result<Answer>(Error{ErrorKind::conflict, "This Idempotency-Key was used for another request",
@@ -88,6 +87,26 @@ std::optional<Result<Answer>> answered_before(store::Transaction& transaction, c
   answer.etag = row->etag;
   answer.location = row->location;
   return Result<Answer>(std::move(answer));
+}
+
+}  // namespace
+
+std::optional<Result<Answer>> answered_before(store::Transaction& transaction, const Principal& principal,
+                                              const std::string& key, const std::string& hash) {
+  if (key.empty()) return {};
+  return answer_again(transaction.idempotent(principal.name, key), hash);
+}
+
+std::optional<Result<Answer>> answered_before(store::Store& store, const Principal& principal, const std::string& key,
+                                              const std::string& hash) {
+  if (key.empty()) return {};
+  return answer_again(store.idempotent(principal.name, key), hash);
+}
+
+void remember_answer(store::Transaction& transaction, const Principal& principal, const std::string& key,
+                     const std::string& hash, const Answer& answer, Instant now) {
+  if (key.empty()) return;
+  transaction.remember({principal.name, key, hash, answer.status, answer.body, answer.etag, answer.location}, now);
 }
 
 }  // namespace fenliu::app

@@ -59,37 +59,35 @@ Result<Answer> record_event(Office& office, const Principal& principal, const st
   const auto zone = office.router()->configuration().zone;
 
   std::unique_lock lock(office.plan_mutex);
+  if (auto before = answered_before(office.store, principal, idempotency_key, hash)) return *before;
   if (office.plan.meeting(meeting) == nullptr) return not_found("meeting", meeting);
-  const auto changed = office.plan.apply(*event, now);
-  if (!changed.ok()) return changed.error();
-  const auto sequence = office.store.plan_sequence() + 1;
-  const auto told = reschedule(office, office.plan, sequence, *changed, "", now);
-  auto answer = answer_for(office.plan, *event, *changed, zone);
-  std::optional<Result<Answer>> before;
-  bool known = false;
-  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
-    before = answered_before(transaction, principal, idempotency_key, hash);
-    if (before) return Done{};
-    const auto next = transaction.bump_plan_sequence();
-    if (next != sequence) return Error{ErrorKind::unavailable, "The plan changed meanwhile", "send the event again"};
-    known = !transaction.insert_event({sequence, event->id, meeting, event->at, now,
-                                       json::serialize(rules::event_to_json(*event, zone))});
-    if (known) return Error{ErrorKind::conflict, "known", ""};  // rolls the sequence back
-    for (const auto& each : told) write(transaction, each, zone, now);
-    if (!idempotency_key.empty()) {
-      transaction.remember({principal.name, idempotency_key, hash, answer.status, answer.body, "", ""}, now);
+  if (const auto known = office.store.event(event->id)) {
+    if (known->meeting != meeting) {
+      return Error{ErrorKind::conflict, "The event '" + event->id + "' is one of the meeting '" + known->meeting + "'",
+                   "give this one another id"};
     }
-    return Done{};
-  });
-  if (known) {
+    auto answer = answer_for(office.plan, *event, {}, zone);
     answer.status = 200;
     return answer;
   }
+  const auto changed = office.plan.apply(*event, now);
+  if (!changed.ok()) return changed.error();
+  const auto sequence = office.store.plan_sequence() + 1;
+  const auto told = reschedule(office, office.plan, sequence, *changed, nullptr, now);
+  const auto answer = answer_for(office.plan, *event, *changed, zone);
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    const auto next = transaction.bump_plan_sequence();
+    const bool fresh = next == sequence && transaction.insert_event({sequence, event->id, meeting, event->at, now,
+                                                                     json::serialize(rules::event_to_json(*event, zone))});
+    if (!fresh) return Error{ErrorKind::unavailable, "The plan changed meanwhile", "send the event again"};
+    for (const auto& each : told) write(transaction, each, zone, now);
+    remember_answer(transaction, principal, idempotency_key, hash, answer, now);
+    return Done{};
+  });
   if (!done.ok()) {
-    office.load(now);
+    office.load(now);  // the plan has what the store has not
     return done.error();
   }
-  if (before) return *before;
   remember(office, told, now);
   return answer;
 }

@@ -72,14 +72,9 @@ bool is_open(const json::object& deadlines, const Item& item, Instant now) {
 std::optional<LiveItem> as_decided(Office& office, const Item& item, const store::DecisionRow& decision) {
   const auto deciding = office.router_of(decision.config);
   if (!deciding) return {};
-  const auto inputs = parsed(decision.inputs);
-  if (!inputs.is_object() || !inputs.get_object().contains("relevance_at")) return {};
-  LiveItem live{item, decision.config, Instant{std::chrono::seconds{inputs.at("relevance_at").to_number<std::int64_t>()}}, nullptr, {}};
-  live.relevance = std::make_shared<const Relevance>(
-      with_hand_routings(deciding->route(item, live.relevance_at), hand_routings_of(decision.inputs)));
-  if (const auto* told = inputs.get_object().if_contains("told_at"); told != nullptr && told->is_object()) {
-    for (const auto& [unit, at] : told->get_object()) live.told_at[unit] = Instant{std::chrono::seconds{at.to_number<std::int64_t>()}};
-  }
+  LiveItem live{item, decision.config, relevance_time(decision), hand_routings_of(decision.inputs), {},
+                office.store.first_told(item.id)};
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(deciding->route(item, live.relevance_at), live.routings));
   return live;
 }
 
@@ -98,7 +93,7 @@ std::optional<Told> dated_again(Office& office, const Item& item, Instant now) {
   const auto forecast = office.plan.forecast(item.id);
   const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
   auto told = decide(office, office.plan, office.store.plan_sequence(),
-                     {item, *deciding, *live, hand_routings_of(decision->inputs), told_before, cancelled, false}, now);
+                     {item, *deciding, *live, told_before, cancelled, false}, nullptr, now);
   if (deadlines_in(parsed(told.row.json)) == before) return {};
   for (auto& send : told.notices.sends) {
     if (send.reason == "deadline-moved") send.reason = "calendar-changed";
@@ -114,7 +109,7 @@ Result<std::size_t> redate_stretch(Office& office, const Router& active, const s
   for (const auto& row : rows) {
     if (row.json.find("\"deadlines\"") == std::string::npos) continue;
     const auto item = item_of(row, configuration.zone);
-    if (!item.ok()) return item.error();
+    if (!item.ok()) continue;  // damaged: it holds nobody else up
     const auto current = office.store.item(row.id);
     if (!current || current->withdrawn || current->revision != row.revision) continue;  // revised meanwhile: dated then
     if (auto told = dated_again(office, *item, now)) all.push_back(std::move(*told));

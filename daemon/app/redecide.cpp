@@ -61,7 +61,6 @@ Result<Suspects> suspects_of(Office& office, const std::string& since) {
 struct Again {
   Item item;
   LiveItem live;                           // by the active rulebook
-  std::vector<HandRouting> routings;
   std::map<UnitId, rules::Role> left_out;  // summoned now, not before
   std::vector<UnitId> wrongly_summoned;    // the reverse
   bool was_held = false;                   // units were kept until somebody looked
@@ -76,14 +75,11 @@ std::optional<Again> decide_again(Office& office, const Router& active, const st
   if (!deciding || !item.ok()) return {};
   Again again;
   again.item = std::move(item).value();
-  again.routings = hand_routings_of(decision.inputs);
-  const auto inputs = parsed(decision.inputs);
-  const auto at = inputs.is_object() && inputs.get_object().contains("relevance_at")
-                      ? Instant{std::chrono::seconds{inputs.at("relevance_at").to_number<std::int64_t>()}}
-                      : row.at;
-  const auto was = with_hand_routings(deciding->route(again.item, at), again.routings);
-  again.was_held = std::erase_if(again.routings, [](const auto& routing) { return routing.by == kHeld; }) > 0;
-  auto is = with_hand_routings(active.route(again.item, at), again.routings);
+  auto routings = hand_routings_of(decision.inputs);
+  const auto at = relevance_time(decision);
+  const auto was = with_hand_routings(deciding->route(again.item, at), routings);
+  again.was_held = std::erase_if(routings, [](const auto& routing) { return routing.by == kHeld; }) > 0;
+  auto is = with_hand_routings(active.route(again.item, at), routings);
   const auto role_in = [](const Relevance& relevance, const UnitId& unit) {
     const auto found = relevance.units.find(unit);
     return found == relevance.units.end() ? rules::Role::none : found->second.role;
@@ -94,7 +90,8 @@ std::optional<Again> decide_again(Office& office, const Router& active, const st
   for (const auto& [unit, reached] : was.units) {
     if (rules::summons(reached.role) && !rules::summons(role_in(is, unit))) again.wrongly_summoned.push_back(unit);
   }
-  again.live = {again.item, active.configuration().revision, at, std::make_shared<const Relevance>(std::move(is)), {}};
+  again.live = {again.item, active.configuration().revision, at, std::move(routings),
+                std::make_shared<const Relevance>(std::move(is)), {}};
   return again;
 }
 
@@ -137,13 +134,12 @@ void settle_triage(store::Transaction& transaction, const Again& again, Instant 
 // Decides the item anew, durably, and tells the left out. The number of `corrected` notices.
 Result<std::size_t> correct(Office& office, const Router& active, Again again, Instant now) {
   std::unique_lock lock(office.plan_mutex);
-  for (const auto& [unit, notice] : office.store.last_notices(again.item.id)) again.live.told_at[unit] = notice.at;
-  if (const auto known = office.live.find(again.item.id); known != office.live.end()) again.live.told_at = known->second.told_at;
+  again.live.told_at = office.store.first_told(again.item.id);
   const auto told_before = last_told(office.store, again.item.id);
   const auto forecast = office.plan.forecast(again.item.id);
   const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
   auto told = decide(office, office.plan, office.store.plan_sequence(),
-                     {again.item, active, again.live, again.routings, told_before, cancelled, false}, now);
+                     {again.item, active, again.live, told_before, cancelled, false}, nullptr, now);
   std::size_t corrected = 0;
   for (auto& send : told.notices.sends) {
     if (again.left_out.count(send.unit) == 0) continue;

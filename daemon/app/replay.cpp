@@ -41,10 +41,8 @@ Result<Done> rebuild(Office& office, const json::object& inputs, const store::De
     if (!meeting.ok()) return meeting.error();
     if (const auto done = put(*meeting, row->at); !done.ok()) return done;
     if (std::find(item.handed_down_by.begin(), item.handed_down_by.end(), id) != item.handed_down_by.end()) {
-      const auto hand = office.store.decision(id);
       replay.relevance_of_meetings[id] =
-          with_hand_routings(router->route(*meeting, instant_of(each.at("relevance_at"))),
-                             hand ? hand_routings_of(hand->inputs) : std::vector<HandRouting>{});
+          with_hand_routings(router->route(*meeting, instant_of(each.at("relevance_at"))), hand_routings(each.get_object()));
     }
   }
   if (item.kind == rules::ItemKind::meeting) {
@@ -56,7 +54,7 @@ Result<Done> rebuild(Office& office, const json::object& inputs, const store::De
     const auto value = json::parse(row.json, failed);
     if (failed) return missing("an event cannot be read");
     const auto event = rules::event_from_json(value, configuration.zone);
-    if (event.faults.empty()) replay.plan.apply(event.value, row.recorded_at);
+    if (event.faults.empty()) replay.plan.restore(event.value);
   }
   replay.plan.advance(decision.now);
   return Done{};

@@ -135,7 +135,9 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
     spdlog::error("{}\n{}", done.error().message, done.error().detail);
   }
   const auto now = (*clock)->now();
-  if (const auto done = office.load((*clock)->simulated() ? opening(office, now) : now); !done.ok()) return done.error();
+  const auto opened = (*clock)->simulated() ? opening(office, now) : now;
+  office.load(opened);
+  if (const auto done = tick(office, opened); !done.ok()) spdlog::error("{} {}", done.error().message, done.error().detail);
 
   Application application(office, **clock);
   serve::ServerOptions options;

@@ -29,31 +29,46 @@ std::set<rules::MeetingId> meetings_behind(const rules::Plan& plan, const Item& 
 
 std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
 
-// Everything that the decision was made of, by reference to immutable rows, so that it can be replayed.
-std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request, const std::string& dated_by) {
-  json::array meetings, routings;
-  for (const auto& id : meetings_behind(plan, request.item)) {
-    if (id == request.item.id) continue;
-    const auto live = office.live.find(id);
-    if (live == office.live.end()) continue;
-    meetings.push_back(json::object{{"item", id},
-                                    {"revision", live->second.item.revision},
-                                    {"config", live->second.config},
-                                    {"relevance_at", seconds(live->second.relevance_at)}});
-  }
-  for (const auto& routing : request.routings) {
+json::array routings_json(const std::vector<HandRouting>& routings) {
+  json::array list;
+  for (const auto& routing : routings) {
     json::object units;
     for (const auto& [unit, role] : routing.units) units[unit] = rules::to_string(role);
-    routings.push_back(json::object{{"part", routing.part}, {"by", routing.by}, {"units", std::move(units)}});
+    list.push_back(json::object{{"part", routing.part}, {"by", routing.by}, {"units", std::move(units)}});
+  }
+  return list;
+}
+
+// Everything that the decision was made of, by reference to immutable rows, so that it can be replayed.
+std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request, const LiveItem* posted,
+                        const std::string& dated_by) {
+  json::array meetings;
+  for (const auto& id : meetings_behind(plan, request.item)) {
+    if (id == request.item.id) continue;
+    const auto* live = office.find_live(id, posted);
+    if (live == nullptr) continue;
+    meetings.push_back(json::object{{"item", id},
+                                    {"revision", live->item.revision},
+                                    {"config", live->config},
+                                    {"relevance_at", seconds(live->relevance_at)},
+                                    {"routings", routings_json(live->routings)}});
   }
   json::object told_at;
   for (const auto& [unit, at] : request.live.told_at) told_at[unit] = seconds(at);
   json::object inputs{{"relevance_at", seconds(request.live.relevance_at)},
                       {"told_at", std::move(told_at)},
                       {"meetings", std::move(meetings)},
-                      {"routings", std::move(routings)}};
+                      {"routings", routings_json(request.live.routings)}};
   if (!dated_by.empty()) inputs["dated_by"] = dated_by;
   return json::serialize(inputs);
+}
+
+std::map<std::string, Relevance> relevance_of_meetings(const Office& office, const Item& item, const LiveItem* posted) {
+  std::map<std::string, Relevance> found;
+  for (const auto& meeting : item.handed_down_by) {
+    if (const auto* live = office.find_live(meeting, posted)) found[meeting] = *live->relevance;
+  }
+  return found;
 }
 
 std::vector<store::TriageRow> triage_rows(const rules::Decision& decision, const Item& item, const rules::Policy& policy,
@@ -94,12 +109,13 @@ store::NoticeRow notice_row(const rules::Send& send, const Told& told, int seque
 }  // namespace
 
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
-            Instant now) {
+            const LiveItem* posted, Instant now) {
   // Who is concerned stays as decided; when they are due is as calendars and policy are now.
   const auto active = office.router();
   const auto& configuration = active->configuration();
   Told told;
   told.live = request.live;
+  told.cancelled = request.cancelled;
   told.decision.item = request.item.id;
   told.decision.item_revision = request.item.revision;
   told.decision.config = request.live.config;
@@ -110,7 +126,7 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.decision.relevance = *request.live.relevance;
   told.decision.schedule =
       rules::schedule(told.decision.relevance, request.item, configuration, plan, configuration.overlays, {}, request.live.told_at,
-                      office.relevance_of_meetings(request.item), now);
+                      relevance_of_meetings(office, request.item, posted), now);
   const auto truth = rules::truth_of(told.decision, request.item, request.cancelled);
   told.notices =
       rules::plan_notices(request.last_told, truth, request.item, configuration, notice_policy(configuration), now);
@@ -120,7 +136,7 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.row.plan_sequence = plan_sequence;
   told.row.now = now;
   told.row.version = FENLIU_VERSION;
-  told.row.inputs = inputs_json(office, plan, request, told.decision.dated_by);
+  told.row.inputs = inputs_json(office, plan, request, posted, told.decision.dated_by);
   told.row.json = json::serialize(rules::decision_to_json(told.decision, configuration.zone));
   // A shadow decides and is silent: nobody is told, and nobody is asked to sort.
   const bool shadow = configuration.policy.shadow || request.router.configuration().policy.shadow;
@@ -157,11 +173,10 @@ std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::str
 }
 
 std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64_t plan_sequence,
-                             const std::vector<rules::MeetingId>& changed, const std::string& except_item,
-                             Instant now) {
+                             const std::vector<rules::MeetingId>& changed, const LiveItem* posted, Instant now) {
   std::vector<Told> all;
   for (const auto& id : office.touched_by(changed)) {
-    if (id == except_item) continue;
+    if (posted != nullptr && id == posted->item.id) continue;
     const auto& live = office.live.at(id);
     const auto router = office.router_of(live.config);
     if (!router) continue;
@@ -169,9 +184,7 @@ std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64
     const auto forecast = plan.forecast(id);
     const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
     const auto decision = office.store.decision(id);
-    const auto routings = decision ? hand_routings_of(decision->inputs) : std::vector<HandRouting>{};
-    auto told = decide(office, plan, plan_sequence,
-                       {live.item, *router, live, routings, told_before, cancelled, false}, now);
+    auto told = decide(office, plan, plan_sequence, {live.item, *router, live, told_before, cancelled, false}, posted, now);
     const bool quiet = told.notices.sends.empty();
     if (quiet && decision && decision->json == told.row.json) continue;
     all.push_back(std::move(told));
@@ -181,9 +194,15 @@ std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64
 
 void remember(Office& office, const std::vector<Told>& told, Instant now) {
   for (const auto& each : told) {
+    const bool is_meeting = each.live.item.kind == rules::ItemKind::meeting;
+    // A cancelled meeting still stands between those before and behind it; a cancelled task is over.
+    if (each.cancelled && !is_meeting) {
+      office.forget(each.live.item.id);
+      continue;
+    }
     auto live = each.live;
     for (const auto& send : each.notices.sends) live.told_at.emplace(send.unit, now);
-    if (live.item.kind == rules::ItemKind::meeting || !live.item.handed_down_by.empty()) office.remember(std::move(live));
+    if (is_meeting || !live.item.handed_down_by.empty()) office.remember(std::move(live));
   }
 }
 

@@ -12,31 +12,32 @@ struct Told {
   rules::NoticePlan notices;
   std::vector<store::TriageRow> triage;
   LiveItem live;
+  bool cancelled = false;
 };
 
 struct TellRequest {
   const Item& item;
   const Router& router;                     // that decided the relevance
-  LiveItem live;                            // hand routings included in its relevance
-  std::vector<HandRouting> routings;
+  LiveItem live;
   const std::map<UnitId, rules::ToldState>& last_told;
   bool cancelled = false;
   bool with_triage = false;                 // a new revision opens its triage entries
 };
 
-// Decides and plans the notices. REQUIRES office.plan_mutex held (shared is enough). Stores nothing.
+// Decides and plans the notices. `posted`, when given, is the revision that the same transaction will store: what it hands
+// down is decided by it. REQUIRES office.plan_mutex held (shared is enough). Stores nothing.
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
-            Instant now);
+            const LiveItem* posted, Instant now);
 
 // Writes decision, notices, outbox and triage. The inbox is delivered in the same transaction when due.
 void write(store::Transaction& transaction, const Told& told, const rules::Zone& zone, Instant now);
 
 std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::string& item);
 
-// Decides every live item that depends on the changed meetings. Only those whose notices or windows changed are kept.
-// REQUIRES office.plan_mutex held.
+// Decides every live item that depends on the changed meetings, `posted` (as for decide) left out. Only those whose notices
+// or windows changed are kept. REQUIRES office.plan_mutex held.
 std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64_t plan_sequence,
-                             const std::vector<rules::MeetingId>& changed, const std::string& except_item, Instant now);
+                             const std::vector<rules::MeetingId>& changed, const LiveItem* posted, Instant now);
 
 // After the store has it. REQUIRES office.plan_mutex held exclusively.
 void remember(Office& office, const std::vector<Told>& told, Instant now);

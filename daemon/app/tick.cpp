@@ -12,16 +12,22 @@ constexpr int kDueAtOnce = 500;
 Result<Done> advance_plan(Office& office, Instant now) {
   std::unique_lock lock(office.plan_mutex);
   const auto changed = office.plan.advance(now);
-  if (changed.empty()) return Done{};
+  office.untold.insert(changed.begin(), changed.end());
+  if (office.untold.empty()) return Done{};
   const auto zone = office.router()->configuration().zone;
-  auto told = reschedule(office, office.plan, office.store.plan_sequence(), changed, "", now);
+  auto told = reschedule(office, office.plan, office.store.plan_sequence(), {office.untold.begin(), office.untold.end()}, nullptr, now);
   std::erase_if(told, [](const auto& each) { return each.notices.sends.empty(); });
-  if (told.empty()) return Done{};
+  if (told.empty()) {
+    office.untold.clear();
+    return Done{};
+  }
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
     for (const auto& each : told) write(transaction, each, zone, now);
     return Done{};
   });
-  if (done.ok()) remember(office, told, now);
+  if (!done.ok()) return done;
+  office.untold.clear();
+  remember(office, told, now);
   return done;
 }
 

@@ -1,5 +1,6 @@
 // Triage: parts that a person must route, and what happens when nobody does in time.
 #include <algorithm>
+#include <functional>
 
 #include <boost/json.hpp>
 
@@ -42,9 +43,13 @@ Result<std::map<UnitId, rules::Role>> units_from(const std::string& body, const 
   return units;
 }
 
-// Adds a routing to the item's decision and tells the units; one transaction with the entry's resolution.
-Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const HandRouting& routing, Instant now) {
-  std::unique_lock lock(office.plan_mutex);
+// In the same transaction as the entry's resolution.
+using AlsoStore = std::function<void(store::Transaction&)>;
+
+// Adds a routing to the item's decision and tells the units, and those whom the item hands tasks down to. REQUIRES
+// office.plan_mutex held exclusively.
+Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const HandRouting& routing,
+                           const AlsoStore& also, Instant now) {
   const auto row = office.store.item(entry.item);
   const auto decision = office.store.decision(entry.item);
   if (!row || !decision) return not_found("item", entry.item);
@@ -59,30 +64,49 @@ Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const 
                         std::erase_if(routings, [](const auto& each) { return each.by == kHeld; }) > 0;
   const bool anew = released || !routing.units.empty();
   if (!routing.units.empty()) routings.push_back(routing);
-  LiveItem live{*item, decision->config, row->at, nullptr, {}};
-  if (const auto known = office.live.find(entry.item); known != office.live.end()) {
-    live.told_at = known->second.told_at;
-    live.relevance_at = known->second.relevance_at;
-  } else {
-    for (const auto& [unit, notice] : office.store.last_notices(entry.item)) live.told_at[unit] = notice.at;
-  }
-  live.relevance = std::make_shared<const Relevance>(with_hand_routings(router->route(*item, live.relevance_at), routings));
+  LiveItem live{*item, decision->config, relevance_time(*decision), std::move(routings), {}, office.store.first_told(entry.item)};
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(router->route(*item, live.relevance_at), live.routings));
   const auto told_before = last_told(office.store, entry.item);
   auto told = decide(office, office.plan, office.store.plan_sequence(),
-                     {live.item, *router, live, routings, told_before, false, false}, now);
+                     {live.item, *router, live, told_before, false, false}, nullptr, now);
   // "Unsorted" goes at once, not with a digest.
   for (auto& send : told.notices.sends) {
     if (routing.by == "unsorted") send.digest = false;
   }
+  std::vector<Told> all{std::move(told)};
+  for (auto& each : reschedule(office, office.plan, all.front().row.plan_sequence, {entry.item}, &live, now)) {
+    all.push_back(std::move(each));
+  }
   bool open = true;
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
     open = transaction.resolve_triage(entry);
-    if (open && anew) write(transaction, told, zone, now);
+    if (!open) return Done{};
+    for (const auto& each : all) {
+      if (anew) write(transaction, each, zone, now);
+    }
+    also(transaction);
     return Done{};
   });
   if (!done.ok()) return done.error();
   if (!open) return Error{ErrorKind::conflict, "Somebody routed this part already", "read the list again"};
-  if (anew) remember(office, {told}, now);
+  if (anew) remember(office, all, now);
+  return Done{};
+}
+
+// Nobody can be told what nobody can read; that somebody has seen it is all there is to say.
+Result<Done> settle_damaged(Office& office, const store::TriageRow& entry, bool routed, const AlsoStore& also) {
+  if (routed) {
+    return Error{ErrorKind::refused, "The stored item " + entry.item + " cannot be read, so it cannot be routed",
+                 "PUT it again; or resolve this entry with no units"};
+  }
+  bool open = true;
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    open = transaction.resolve_triage(entry);
+    if (open) also(transaction);
+    return Done{};
+  });
+  if (!done.ok()) return done.error();
+  if (!open) return Error{ErrorKind::conflict, "Somebody settled this already", "read the list again"};
   return Done{};
 }
 
@@ -118,7 +142,10 @@ Result<Answer> list_triage(Office& office, const Page& page, Instant now) {
 }
 
 Result<Answer> resolve_triage(Office& office, const Principal& principal, const std::string& entry,
-                              const std::string& body, Instant now) {
+                              const std::string& body, const std::string& idempotency_key, Instant now) {
+  const auto hash = request_hash("POST triage " + entry, body);
+  std::unique_lock lock(office.plan_mutex);
+  if (auto before = answered_before(office.store, principal, idempotency_key, hash)) return *before;
   auto row = office.store.triage(entry);
   if (!row) return not_found("triage entry", entry);
   const auto units = units_from(body, office.router()->configuration());
@@ -129,10 +156,14 @@ Result<Answer> resolve_triage(Office& office, const Principal& principal, const 
   json::object named;
   for (const auto& [unit, role] : *units) named[unit] = rules::to_string(role);
   row->units = json::serialize(named);
-  const auto done = route_by_hand(office, *row, {row->part, *units, principal.name}, now);
-  if (!done.ok()) return done.error();
   Answer answer;
   answer.body = json::serialize(json::object{{"id", row->id}, {"resolution", row->resolution}, {"units", named}});
+  const auto also = [&](store::Transaction& transaction) {
+    remember_answer(transaction, principal, idempotency_key, hash, answer, now);
+  };
+  const auto done = row->reason == kDamaged ? settle_damaged(office, *row, !units->empty(), also)
+                                            : route_by_hand(office, *row, {row->part, *units, principal.name}, also, now);
+  if (!done.ok()) return done.error();
   return answer;
 }
 
@@ -146,7 +177,8 @@ Result<Done> expire_triage(Office& office, Instant now) {
     const auto router = office.router_of(decision->config);
     if (!router) continue;
     const auto item = item_of(*item_row, router->configuration().zone);
-    if (!item.ok()) return item.error();
+    // A damaged item waits for whoever can mend it, and holds nobody else up.
+    if (!item.ok() || row.reason == kDamaged) continue;
     HandRouting routing{row.part, {}, "unsorted"};
     for (const auto& unit : router->route(*item, decision->now).addressed) routing.units[unit] = rules::Role::inform;
     // Nobody looked at the alert: whom the previous rulebook summoned is summoned.
@@ -161,7 +193,8 @@ Result<Done> expire_triage(Office& office, Instant now) {
     row.resolved_at = now;
     row.resolved_by = "clock";
     row.resolution = "expired";
-    const auto done = route_by_hand(office, row, routing, now);
+    std::unique_lock lock(office.plan_mutex);
+    const auto done = route_by_hand(office, row, routing, [](store::Transaction&) {}, now);
     if (!done.ok() && done.error().kind != ErrorKind::conflict) return done.error();
   }
   return Done{};

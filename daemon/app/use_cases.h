@@ -49,7 +49,8 @@ Result<Answer> revoke_feed(Office&, const std::string& unit, const std::string& 
 
 // Triage.
 Result<Answer> list_triage(Office&, const Page&, Instant now);
-Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entry, const std::string& body, Instant now);
+Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entry, const std::string& body,
+                              const std::string& idempotency_key, Instant now);
 // Parts whose clock ran out go whole, marked unsorted, to their addressees and the duty officer.
 Result<Done> expire_triage(Office&, Instant now);
 
@@ -108,6 +109,10 @@ std::string request_hash(const std::string& endpoint, const std::string& body);
 // The answer given before to the same key, a conflict when the request differs, nothing when the key is new.
 std::optional<Result<Answer>> answered_before(store::Transaction&, const Principal&, const std::string& key,
                                               const std::string& hash);
+std::optional<Result<Answer>> answered_before(store::Store&, const Principal&, const std::string& key, const std::string& hash);
+// Keeps the answer for the next request with the same key; an empty key keeps nothing.
+void remember_answer(store::Transaction&, const Principal&, const std::string& key, const std::string& hash, const Answer&,
+                     Instant now);
 
 Error not_found(const std::string& what, const std::string& id);
 

@@ -92,7 +92,11 @@ class Api {
   virtual Result<Answer> shadow_report(const Principal&, int days) = 0;
   virtual Result<Answer> status(const Principal&) = 0;  // clock, zone, configuration revision, reload error, demo banner
 
-  virtual bool ready() = 0;                 // store writable, configuration active
+  struct Readiness {
+    bool ready = false;        // store writable, configuration active
+    std::string remark;        // what it goes on without, in words for anybody; empty: nothing
+  };
+  virtual Readiness ready() = 0;
   virtual std::string metrics() = 0;        // the application's own, Prometheus text format 0.0.4
 };
 

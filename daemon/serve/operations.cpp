@@ -20,7 +20,11 @@ Response plain(int status, std::string text, std::string type = "text/plain; cha
 
 Response health(const Call&) { return plain(200, "ok\n"); }
 
-Response ready(const Call& call) { return call.api.ready() ? plain(200, "ready\n") : problem(503, "Not ready"); }
+Response ready(const Call& call) {
+  const auto readiness = call.api.ready();
+  if (!readiness.ready) return problem(503, "Not ready");
+  return plain(200, "ready\n" + (readiness.remark.empty() ? "" : readiness.remark + "\n"));
+}
 
 Response metrics(const Call& call) { return plain(200, call.api.metrics(), "text/plain; version=0.0.4; charset=utf-8"); }
 

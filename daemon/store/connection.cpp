@@ -104,6 +104,12 @@ DecisionRow read_decision(SQLite::Statement& row) {
   return decision;
 }
 
+IdempotencyRow read_idempotency(SQLite::Statement& row) {
+  return {row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getString(),
+          row.getColumn(3).getInt(),    row.getColumn(4).getString(), row.getColumn(5).getString(),
+          row.getColumn(6).getString()};
+}
+
 rules::Error to_error(const SQLite::Exception& exception) {
   using rules::ErrorKind;
   switch (exception.getErrorCode()) {

@@ -47,10 +47,14 @@ void bind(SQLite::Statement& statement, int index, const std::optional<Instant>&
   "id, base, author, message, created_at, state, revision, requested_by, requested_revision, requested_at"
 #define FENLIU_DRAFT_FILE_COLUMNS "draft, path, text, base_hash, changed_by, changed_at"
 
+#define FENLIU_EVENT_COLUMNS "sequence, id, meeting, at, recorded_at, json"
+#define FENLIU_IDEMPOTENCY_COLUMNS "principal, key, request_hash, status, body, etag, location"
+
 ItemRow read_item(SQLite::Statement& row);
 NoticeRow read_notice(SQLite::Statement& row);
 TriageRow read_triage(SQLite::Statement& row);
 DecisionRow read_decision(SQLite::Statement& row);
+IdempotencyRow read_idempotency(SQLite::Statement& row);
 
 // An Error of kind unavailable (busy, full, read-only, input/output) or internal.
 rules::Error to_error(const SQLite::Exception& exception);

@@ -206,13 +206,41 @@ std::map<std::string, NoticeRow> Store::last_notices(const std::string& item) {
   });
 }
 
+std::map<std::string, Instant> Store::first_told(const std::string& item) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT unit, min(decided_at) FROM notices WHERE item = ? GROUP BY unit");
+    query.bind(1, item);
+    std::map<std::string, Instant> first;
+    while (query.executeStep()) first[query.getColumn(0).getString()] = instant(query.getColumn(1).getInt64());
+    query.tryReset();
+    return first;
+  });
+}
+
 std::vector<EventRow> Store::events(const std::string& meeting) {
   return state_->read([&](Connection& connection) {
-    auto& query = connection.statement(
-        "SELECT sequence, id, meeting, at, recorded_at, json FROM events WHERE ?1 = '' OR meeting = ?1 "
-        "ORDER BY sequence");
+    auto& query = connection.statement("SELECT " FENLIU_EVENT_COLUMNS
+                                       " FROM events WHERE ?1 = '' OR meeting = ?1 ORDER BY sequence");
     query.bind(1, meeting);
     return all_rows<EventRow>(query, read_event);
+  });
+}
+
+std::optional<EventRow> Store::event(const std::string& id) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT " FENLIU_EVENT_COLUMNS " FROM events WHERE id = ?");
+    query.bind(1, id);
+    return first_row<EventRow>(query, read_event);
+  });
+}
+
+std::optional<IdempotencyRow> Store::idempotent(const std::string& principal, const std::string& key) {
+  return state_->read([&](Connection& connection) {
+    auto& query =
+        connection.statement("SELECT " FENLIU_IDEMPOTENCY_COLUMNS " FROM idempotency WHERE principal = ? AND key = ?");
+    query.bind(1, principal);
+    query.bind(2, key);
+    return first_row<IdempotencyRow>(query, read_idempotency);
   });
 }
 

@@ -247,6 +247,9 @@ class Store {
   // told of last where they are more than `most_items`.
   std::vector<NoticeRow> notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items);
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
+  std::map<std::string, Instant> first_told(const std::string& item);      // by unit
+  std::optional<EventRow> event(const std::string& id);
+  std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key);
   std::vector<EventRow> events(const std::string& meeting);  // empty: all, by sequence
   std::int64_t plan_sequence();
   DatingRow dating();

@@ -163,18 +163,12 @@ bool SqliteTransaction::acknowledge(const std::string& notice, Instant at, const
 }
 
 std::optional<IdempotencyRow> SqliteTransaction::idempotent(const std::string& principal, const std::string& key) {
-  auto& query = connection_.statement(
-      "SELECT request_hash, status, body, etag, location FROM idempotency WHERE principal = ? AND key = ?");
+  auto& query =
+      connection_.statement("SELECT " FENLIU_IDEMPOTENCY_COLUMNS " FROM idempotency WHERE principal = ? AND key = ?");
   query.bind(1, principal);
   query.bind(2, key);
   if (!query.executeStep()) return {};
-  return IdempotencyRow{principal,
-                        key,
-                        query.getColumn(0).getString(),
-                        query.getColumn(1).getInt(),
-                        query.getColumn(2).getString(),
-                        query.getColumn(3).getString(),
-                        query.getColumn(4).getString()};
+  return read_idempotency(query);
 }
 
 void SqliteTransaction::remember(const IdempotencyRow& row, Instant at) {

@@ -227,6 +227,22 @@ Result<std::vector<MeetingId>> Plan::put(const PlannedMeeting& meeting, const st
 
 namespace {
 
+bool knows(const MeetingNode& node, const std::string& event) {
+  return std::any_of(node.events.begin(), node.events.end(), [&](const auto& each) { return each.id == event; });
+}
+
+std::vector<MeetingId> fold_in(Plan::State& state, MeetingIndex at, const MeetingEvent& event, Instant now) {
+  auto& node = state.nodes[at];
+  node.events.push_back(event);
+  node.course = fold(node.planned, node.events);
+  state.now = std::max(state.now, now);
+  auto dirty = state.clocked();
+  dirty.insert(at);
+  // A reported start says that the predecessors are over.
+  state.add_predecessors(at, dirty);
+  return state.propagate(std::move(dirty));
+}
+
 Result<Done> check_event(const MeetingNode& node, const MeetingEvent& event, Instant now) {
   constexpr Minutes kAhead{2};
   if (event.at > now + kAhead) return invalid("The event lies in the future", "at most two minutes ahead of the clock");
@@ -245,8 +261,7 @@ Result<Done> check_event(const MeetingNode& node, const MeetingEvent& event, Ins
   if (event.kind == EventKind::ended && node.course.started && event.at < *node.course.started) {
     return invalid("The meeting '" + node.planned.id + "' would end before it started", "check the time, or retract the start");
   }
-  if (event.kind == EventKind::retract &&
-      std::none_of(node.events.begin(), node.events.end(), [&](const auto& each) { return each.id == event.retracts; })) {
+  if (event.kind == EventKind::retract && !knows(node, event.retracts)) {
     return invalid("There is no event '" + event.retracts + "' to take back");
   }
   return Done{};
@@ -258,19 +273,10 @@ Result<std::vector<MeetingId>> Plan::apply(const MeetingEvent& event, Instant no
   auto& state = *state_;
   const auto found = state.index.find(event.meeting);
   if (found == state.index.end()) return invalid("There is no meeting '" + event.meeting + "'");
-  const auto at = found->second;
-  auto& node = state.nodes[at];
-  const bool known = std::any_of(node.events.begin(), node.events.end(), [&](const auto& each) { return each.id == event.id; });
-  if (known) return std::vector<MeetingId>{};
+  const auto& node = state.nodes[found->second];
+  if (knows(node, event.id)) return std::vector<MeetingId>{};
   if (const auto checked = check_event(node, event, now); !checked.ok()) return checked.error();
-  node.events.push_back(event);
-  node.course = fold(node.planned, node.events);
-  state.now = std::max(state.now, now);
-  auto dirty = state.clocked();
-  dirty.insert(at);
-  // A reported start says that the predecessors are over.
-  state.add_predecessors(at, dirty);
-  auto changed = state.propagate(std::move(dirty));
+  auto changed = fold_in(state, found->second, event, now);
   // Calls and releases move windows though no forecast moves.
   if (!std::binary_search(changed.begin(), changed.end(), event.meeting)) {
     changed.insert(std::lower_bound(changed.begin(), changed.end(), event.meeting), event.meeting);
@@ -288,6 +294,12 @@ void Plan::seat(const PlannedMeeting& meeting) {
     const auto seated = std::find_if(meeting.parts.begin(), meeting.parts.end(), [&](const auto& each) { return each.id == part.id; });
     if (seated != meeting.parts.end()) part.units = seated->units;
   }
+}
+
+void Plan::restore(const MeetingEvent& event) {
+  const auto found = state_->index.find(event.meeting);
+  if (found == state_->index.end() || knows(state_->nodes[found->second], event.id)) return;
+  fold_in(*state_, found->second, event, event.recorded_at);
 }
 
 std::vector<MeetingId> Plan::advance(Instant now) {

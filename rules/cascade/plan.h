@@ -131,6 +131,10 @@ class Plan {
   // unknown meeting or part, an end before the start, a retraction of an unknown event. Returns the meetings that changed.
   Result<std::vector<MeetingId>> apply(const MeetingEvent& event, Instant now);
 
+  // Folds in an event that was accepted before, as a store hands it back: unchecked, so that what was reported of a part
+  // stays reported when a later revision has no such part. Of an unknown meeting: nothing.
+  void restore(const MeetingEvent& event);
+
   // The clock moved on: running and unreported meetings grow. Returns the meetings that changed.
   std::vector<MeetingId> advance(Instant now);
   // The meetings whose p10 and p90 the clock moves although nothing is reported: those in progress or overdue, and what

@@ -85,7 +85,7 @@ class EchoApi : public serve::Api {
   Result<Answer> redecide(const Principal&, const std::string& body) override { return echo(body); }
   Result<Answer> shadow_report(const Principal&, int days) override { return echo(std::to_string(days)); }
   Result<Answer> status(const Principal&) override { return echo("{}"); }
-  bool ready() override { return true; }
+  Readiness ready() override { return {true, ""}; }
   std::string metrics() override { return ""; }
 
  private:

@@ -42,8 +42,9 @@ struct OfficeFixture {
     office = std::make_unique<app::Office>(*store);
     const auto activated = app::activate_folder(*office, config_folder, at(now));
     if (!activated.ok()) throw std::runtime_error(activated.error().message + activated.error().detail);
-    const auto loaded = office->load(at(now));
-    if (!loaded.ok()) throw std::runtime_error(loaded.error().message);
+    office->load(at(now));
+    const auto ticked = app::tick(*office, at(now));
+    if (!ticked.ok()) throw std::runtime_error(ticked.error().message);
   }
 
   json::object post(const json::value& item, const std::string& now, const std::string& key = "") {

@@ -128,11 +128,11 @@ TEST_CASE("a person routes a part by hand, once") {
   OfficeFixture fixture;
   const auto posted = fixture.post({{"title", "情况"}, {"text", "请研究处理某事项。"}}, kNow);
   const auto id = std::string(posted.at("id").as_string()) + "/1/1";
-  const auto routed = app::resolve_triage(*fixture.office, fixture.principal, id, R"({"units":{"health":"lead"}})", at(kNow));
+  const auto routed = app::resolve_triage(*fixture.office, fixture.principal, id, R"({"units":{"health":"lead"}})", "", at(kNow));
   REQUIRE(routed.ok());
   REQUIRE(fixture.notices("health", kNow).size() == 1);
   CHECK(fixture.notices("health", kNow)[0].at("role").as_string() == "lead");
-  const auto again = app::resolve_triage(*fixture.office, fixture.principal, id, R"({"units":{}})", at(kNow));
+  const auto again = app::resolve_triage(*fixture.office, fixture.principal, id, R"({"units":{}})", "", at(kNow));
   REQUIRE_FALSE(again.ok());
   CHECK(again.error().kind == rules::ErrorKind::conflict);
 }
@@ -149,6 +149,77 @@ TEST_CASE("an event is told once, refused in the future, and known by its id") {
                                         R"({"kind":"started","at":"2022-11-24T10:03+08:00"})", "", at("2022-11-24T10:00+08:00"));
   REQUIRE_FALSE(future.ok());
   CHECK(future.error().message.find("future") != std::string::npos);
+}
+
+TEST_CASE("an event with the id of another meeting's, or with a key used before, changes no meeting") {
+  OfficeFixture fixture;
+  for (const char* id : {"m", "n"}) {
+    fixture.post({{"id", id}, {"kind", "meeting"}, {"title", "森林防火会议"}, {"starts", "2022-11-24T15:00+08:00"}}, kNow);
+  }
+  const auto record = [&](const char* meeting, const char* body, const char* key) {
+    return app::record_event(*fixture.office, fixture.principal, meeting, body, key, at("2022-11-24T10:00+08:00"));
+  };
+  REQUIRE(record("m", R"({"id":"e1","kind":"postponed","until":"2022-11-24T16:00+08:00"})", "k1").ok());
+  for (const auto& refused : {record("n", R"({"id":"e1","kind":"cancelled"})", ""), record("m", R"({"id":"e2","kind":"cancelled"})", "k1")}) {
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().kind == rules::ErrorKind::conflict);
+  }
+  CHECK(fixture.office->plan.forecast("m")->status == rules::MeetingStatus::planned);
+  CHECK(fixture.office->plan.forecast("n")->status == rules::MeetingStatus::planned);
+  CHECK(fixture.store->events("").size() == 1);
+}
+
+TEST_CASE("a key sent again with a meeting, or with what triage decided, leaves plan and store as they are") {
+  OfficeFixture fixture;
+  const json::object meeting{{"id", "m"}, {"kind", "meeting"}, {"title", "森林防火会议"}, {"starts", "2022-11-24T15:00+08:00"}};
+  const auto first = fixture.post(meeting, kNow, "k1");
+  fixture.office->plan.advance(at("2022-11-24T15:20+08:00"));
+  CHECK(fixture.post(meeting, "2022-11-24T15:20+08:00", "k1") == first);
+  // Read from the store again it would stand at nine o'clock.
+  CHECK(fixture.office->plan.forecast("m")->status == rules::MeetingStatus::unknown);
+
+  fixture.post({{"id", "vague"}, {"title", "情况"}, {"text", "请研究处理某事项。"}}, kNow);
+  const auto resolve = [&](const char* body) {
+    return app::resolve_triage(*fixture.office, fixture.principal, "vague/1/1", body, "k2", at(kNow));
+  };
+  const auto routed = resolve(R"({"units":{"health":"lead"}})"), again = resolve(R"({"units":{"health":"lead"}})");
+  REQUIRE(routed.ok());
+  REQUIRE(again.ok());
+  CHECK(again->body == routed->body);
+  CHECK(fixture.notices("health", kNow).size() == 1);
+  CHECK(resolve(R"({"units":{}})").error().kind == rules::ErrorKind::conflict);
+}
+
+TEST_CASE("a cancelled task is over: meetings that go on tell nobody of it, and nobody sorts its parts") {
+  OfficeFixture fixture;
+  fixture.post({{"id", "m"}, {"kind", "meeting"}, {"title", "森林防火会议"}, {"starts", "2022-11-24T15:00+08:00"}}, kNow);
+  fixture.post({{"id", "task"}, {"title", "通知"}, {"text", "请林业局于明日上班前报送。请研究处理某事项。"}, {"handed_down_by", json::array{"m"}}}, kNow);
+  fixture.post({{"id", "vague"}, {"title", "情况"}, {"text", "请研究处理某事项。"}}, kNow);
+  fixture.post({{"title", "取消"}, {"text", "原通知取消。"}, {"cancels", "task"}}, kNow);
+  fixture.post({{"title", "取消"}, {"text", "原通知取消。"}, {"cancels", "vague"}}, kNow);
+  fixture.event("m", {{"kind", "estimate"}, {"minutes", 600}}, "2022-11-24T15:01+08:00");
+  REQUIRE(app::tick(*fixture.office, at("2022-11-24T15:02+08:00")).ok());
+  CHECK(told(fixture.notices("forestry", "2022-11-24T15:02+08:00"), "task") == std::vector<std::string>{"09:00 new", "09:00 cancelled"});
+  CHECK(told(fixture.notices("gov-office", "2022-11-24T15:02+08:00"), "vague").empty());
+}
+
+TEST_CASE("what a meeting hands down follows its revisions") {
+  OfficeFixture fixture;
+  const auto meeting = [](const char* title) {
+    return json::object{{"id", "m"}, {"kind", "meeting"}, {"title", "会议"}, {"starts", "2022-11-24T15:00+08:00"},
+                        {"parts", json::array{json::object{{"part_id", "1"}, {"title", title}, {"minutes", 60}},
+                                              json::object{{"part_id", "2"}, {"title", "森林防火"}, {"minutes", 60}}}}};
+  };
+  fixture.post(meeting("春耕备耕"), kNow);
+  fixture.post({{"id", "task"}, {"title", "通知"}, {"text", "请教育局于今日18时前报送。"}, {"handed_down_by", json::array{"m"}}}, kNow);
+  const auto handed_down = [&] {
+    const auto decision = json::parse(fixture.store->decision("task")->json);
+    return std::string(decision.at("units").at("edu").at("deadlines").at(0).at("handed_down").as_string()).substr(11, 5);
+  };
+  CHECK(handed_down() == "17:00");
+  REQUIRE(app::put_item(*fixture.office, fixture.principal, "m", json::serialize(meeting("中小学招生")), "\"1\"", at(kNow)).ok());
+  CHECK(handed_down() == "16:00");
+  for (const auto& decision : fixture.store->decisions(0, 100)) CHECK(*app::replay(*fixture.office, decision) == decision.json);
 }
 
 TEST_CASE("a configuration with errors never replaces a good one") {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -15,14 +16,20 @@ namespace fenliu::test {
 
 namespace {
 
+struct Write {
+  off_t offset;
+  std::vector<char> bytes;
+};
+
 struct Image {
   std::vector<char> bytes;
+  std::vector<Write> unsynced;  // kept for Cut::scattered only
 };
 
 std::mutex mutex;
 std::map<std::string, Image> images;  // guarded by mutex
 long crash_at = 0, taken = 0;         // guarded by mutex
-bool write_through = false;
+Cut cut = Cut::unsynced_lost;
 sqlite3_vfs* real = nullptr;
 
 struct File {
@@ -31,9 +38,27 @@ struct File {
   sqlite3_file* below;  // the real file, in the space behind
 };
 
+bool write_through() { return cut == Cut::process_only; }
+
+// Some of what was not synced reached the disk, in no order: which, follows from the step and the place alone.
+void scatter() {
+  std::uint64_t state = static_cast<std::uint64_t>(crash_at) * 0x9e3779b97f4a7c15ULL + 1;
+  for (const auto& [name, image] : images) {
+    const int file = open(name.c_str(), O_WRONLY);
+    for (const auto& write : image.unsynced) {
+      state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+      const bool arrived = (state >> 40) % 2 == 0;
+      if (arrived && pwrite(file, write.bytes.data(), write.bytes.size(), write.offset) < 0) _exit(7);
+    }
+    close(file);
+  }
+}
+
 // REQUIRES mutex held.
 void step() {
-  if (++taken == crash_at) _exit(9);
+  if (++taken != crash_at) return;
+  if (cut == Cut::scattered) scatter();
+  _exit(9);
 }
 
 int close_file(sqlite3_file* file) { return reinterpret_cast<File*>(file)->below->pMethods->xClose(reinterpret_cast<File*>(file)->below); }
@@ -57,7 +82,11 @@ int write_file(sqlite3_file* file, const void* from, int amount, sqlite3_int64 o
   const auto end = static_cast<std::size_t>(offset) + static_cast<std::size_t>(amount);
   if (bytes.size() < end) bytes.resize(end);
   std::memcpy(bytes.data() + offset, from, static_cast<std::size_t>(amount));
-  return write_through ? self.below->pMethods->xWrite(self.below, from, amount, offset) : SQLITE_OK;
+  if (cut == Cut::scattered) {
+    const auto* start = static_cast<const char*>(from);
+    self.image->unsynced.push_back({offset, {start, start + amount}});
+  }
+  return write_through() ? self.below->pMethods->xWrite(self.below, from, amount, offset) : SQLITE_OK;
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
@@ -65,14 +94,15 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
   step();
   auto& self = *reinterpret_cast<File*>(file);
   self.image->bytes.resize(static_cast<std::size_t>(size));
-  return write_through ? self.below->pMethods->xTruncate(self.below, size) : SQLITE_OK;
+  return write_through() ? self.below->pMethods->xTruncate(self.below, size) : SQLITE_OK;
 }
 
 int sync_file(sqlite3_file* file, int flags) {
   std::lock_guard lock(mutex);
   step();
   auto& self = *reinterpret_cast<File*>(file);
-  if (write_through) return self.below->pMethods->xSync(self.below, flags);
+  if (write_through()) return self.below->pMethods->xSync(self.below, flags);
+  self.image->unsynced.clear();
   const auto& bytes = self.image->bytes;
   int result = self.below->pMethods->xTruncate(self.below, static_cast<sqlite3_int64>(bytes.size()));
   // In pieces: SQLite's own files are never written by more than 128 KiB at once.
@@ -146,10 +176,10 @@ int delete_file(sqlite3_vfs*, const char* name, int sync_directory) {
 
 }  // namespace
 
-void register_unsynced_vfs(long step_to_crash_at, bool keep_unsynced) {
+void register_unsynced_vfs(long step_to_crash_at, Cut what_is_lost) {
   static sqlite3_vfs vfs;
   crash_at = step_to_crash_at;
-  write_through = keep_unsynced;
+  cut = what_is_lost;
   real = sqlite3_vfs_find(nullptr);
   vfs = *real;
   vfs.zName = "unsynced";

@@ -4,10 +4,16 @@
 
 namespace fenliu::test {
 
+// What the end of the process takes with it.
+enum class Cut {
+  process_only,   // nothing: writes reach the disk at once (kill -9 on a machine that goes on)
+  unsynced_lost,  // every write since the file's last sync
+  scattered,      // every other one of them, so to speak: disks write in the order that suits them
+};
+
 // Registers the VFS "unsynced". At the `step`-th write, sync, truncation or deletion (from 1) the process ends with
-// _exit(9) before doing it; 0 never. With `keep_unsynced` writes reach the disk at once: a killed process on a machine
-// that goes on (kill -9).
-void register_unsynced_vfs(long step, bool keep_unsynced);
+// _exit(9) before doing it; 0 never.
+void register_unsynced_vfs(long step, Cut cut);
 
 // How many steps were taken so far.
 long steps_taken();
