@@ -76,7 +76,7 @@ int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) 
 
 int write_file(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
   std::lock_guard lock(mutex);
-  step();
+  if (cut != Cut::unsynced_lost) step();
   auto& self = *reinterpret_cast<File*>(file);
   auto& bytes = self.image->bytes;
   const auto end = static_cast<std::size_t>(offset) + static_cast<std::size_t>(amount);

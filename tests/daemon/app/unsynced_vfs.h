@@ -12,7 +12,7 @@ enum class Cut {
 };
 
 // Registers the VFS "unsynced". At the `step`-th write, sync, truncation or deletion (from 1) the process ends with
-// _exit(9) before doing it; 0 never.
+// _exit(9) before doing it; 0 never. With Cut::unsynced_lost writes are no steps: they leave nothing before the next sync.
 void register_unsynced_vfs(long step, Cut cut);
 
 // How many steps were taken so far.
