@@ -24,9 +24,10 @@ std::shared_ptr<const Router> Office::router() const {
 }
 
 void Office::set_router(std::shared_ptr<const Router> router) {
+  std::vector<std::shared_ptr<const Router>> dropped;  // outlives the lock
   std::lock_guard lock(mutex_);
-  keep(router);
-  router_ = std::move(router);
+  dropped = keep(router);
+  router_.swap(router);
 }
 
 std::shared_ptr<const Router> Office::router_of(const std::string& revision) {
@@ -40,9 +41,10 @@ std::shared_ptr<const Router> Office::router_of(const std::string& revision) {
   if (!compiled.configuration) return nullptr;
   compiled.configuration->revision = revision;
   auto router = std::make_shared<const Router>(compiled.configuration);
+  std::vector<std::shared_ptr<const Router>> dropped;  // outlives the lock
   std::lock_guard lock(mutex_);
   if (auto other = kept(revision)) return other;  // compiled meanwhile
-  keep(router);
+  dropped = keep(router);
   return router;
 }
 
@@ -55,11 +57,20 @@ std::shared_ptr<const Router> Office::kept(const std::string& revision) {
   return compiled_.front();
 }
 
-// A large rulebook takes tens of megabytes: those of long ago are compiled again when an item of theirs still needs them.
-void Office::keep(std::shared_ptr<const Router> router) {
-  constexpr std::size_t kKept = 4;
+// A rule takes some 16 KB: of large rulebooks the active one and the one before are kept, of a county's dozens. Those of long
+// ago are compiled again when an item of theirs still needs them.
+std::vector<std::shared_ptr<const Router>> Office::keep(std::shared_ptr<const Router> router) {
+  constexpr std::size_t kRulesKept = 25000, kLeast = 2;
   compiled_.insert(compiled_.begin(), std::move(router));
-  if (compiled_.size() > kKept) compiled_.pop_back();
+  std::size_t rules = 0, kept = 0;
+  for (; kept < compiled_.size(); ++kept) {
+    rules += compiled_[kept]->configuration().rules.size();
+    if (kept >= kLeast && rules > kRulesKept) break;
+  }
+  const auto first = compiled_.begin() + static_cast<std::ptrdiff_t>(kept);
+  std::vector<std::shared_ptr<const Router>> dropped(std::make_move_iterator(first), std::make_move_iterator(compiled_.end()));
+  compiled_.erase(first, compiled_.end());
+  return dropped;
 }
 
 void Office::watch(Instant now) {

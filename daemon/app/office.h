@@ -113,7 +113,8 @@ class Office {
   std::string load_event(const store::EventRow& row, const rules::Zone& zone);
   void show_damaged(Instant now);
   std::shared_ptr<const Router> kept(const std::string& revision);            // REQUIRES mutex_ held; null: not kept
-  void keep(std::shared_ptr<const Router> router);                            // REQUIRES mutex_ held
+  // Returns those that are kept no longer, to be let go after mutex_: that takes long. REQUIRES mutex_ held.
+  [[nodiscard]] std::vector<std::shared_ptr<const Router>> keep(std::shared_ptr<const Router> router);
   mutable std::mutex mutex_;
   std::shared_ptr<const Router> router_;                            // guarded by mutex_
   std::vector<std::shared_ptr<const Router>> compiled_;             // guarded by mutex_; the last used first

@@ -3,11 +3,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -74,13 +76,23 @@ serve::Principal demo_principal(const Office& office) {
            Permission::operate, Permission::configure}};
 }
 
+// On a thread of its own that gives way to those which answer requests, as do the threads that it starts.
 void reload(Office& office, const std::string& folder, Instant now) {
-  const auto done = activate_folder(office, folder, now);
-  if (done.ok()) {
-    spdlog::info("configuration {} is active", office.router()->configuration().revision.substr(0, 12));
-  } else {
-    spdlog::error("{}\n{}", done.error().message, done.error().detail);
-  }
+  constexpr int kNiceness = 10;
+  const std::jthread reading([&] {
+    setpriority(PRIO_PROCESS, 0, kNiceness);  // on Linux: of this thread
+    try {
+      const auto done = activate_folder(office, folder, now);
+      if (done.ok()) {
+        spdlog::info("configuration {} is active", office.router()->configuration().revision.substr(0, 12));
+      } else {
+        spdlog::error("{}\n{}", done.error().message, done.error().detail);
+      }
+    } catch (const std::exception& exception) {
+      office.set_reload_error(exception.what());
+      spdlog::error("reading the folder again failed: {}", exception.what());
+    }
+  });
 }
 
 // Ticks until a signal ends it; SIGHUP reloads.
