@@ -72,7 +72,7 @@ void add_chain(json::object& notice, Office& office, const Item& item, const rul
   if (item.kind == rules::ItemKind::meeting) candidates.push_back(item.id);
   candidates.insert(candidates.end(), item.handed_down_by.begin(), item.handed_down_by.end());
   for (const auto& meeting : candidates) {
-    const auto forecast = office.plan.forecast(meeting);
+    const auto forecast = office.plan.expected(meeting);
     if (!forecast) continue;
     notice["meeting"] = meeting;
     if (const auto live = office.live.find(meeting); live != office.live.end()) {

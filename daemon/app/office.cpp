@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "daemon/app/habits.h"
 #include "daemon/load/load.h"
 #include "rules/item/item_json.h"
 
@@ -215,7 +216,11 @@ std::string Office::load_event(const store::EventRow& row, const rules::Zone& zo
 void Office::load(Instant now) {
   const auto active = router();
   const auto& configuration = active->configuration();
-  plan = rules::Plan({configuration.policy.gap, configuration.policy.precedence});
+  const auto& policy = configuration.policy;
+  const auto learnt = policy.learns ? store.habits({}) : std::nullopt;
+  habits = learnt ? learnt->id : 0;
+  plan = rules::Plan({policy.gap, policy.precedence, overruns_of(store, habits)});
+  learnt_until = {};
   live.clear();
   dependents.clear();
   untold.clear();

@@ -93,7 +93,10 @@ class Office {
 
   std::shared_mutex plan_mutex;
   rules::Plan plan;                               // guarded by plan_mutex, as all below
-  std::set<rules::MeetingId> untold;              // moved by the clock while the store could not take what that means
+  std::int64_t habits = 0;                        // id of those that the plan's forecasts come from; 0: none
+  Instant learnt_until{};                         // meetings that ended before were learnt from
+  std::optional<Instant> told_minute;             // of the last look at what the clock alone moved
+  std::set<rules::MeetingId> untold;              // moved by the clock since, or while the store could not take what that means
   std::vector<Damaged> damaged_items;
   std::map<std::string, LiveItem> live;           // by item id
   std::map<std::string, std::set<std::string>> dependents;  // meeting → ids of live items

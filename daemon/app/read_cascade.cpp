@@ -25,10 +25,10 @@ json::object titles_of(const Item& item) {
   return titles;
 }
 
-json::object meeting_json(const Office& office, const rules::MeetingId& id, bool with_titles) {
+json::object meeting_json(const Office& office, const rules::MeetingForecast& forecast, bool with_titles) {
+  const auto& id = forecast.id;
   const auto& configuration = office.router()->configuration();
   const auto& zone = configuration.zone;
-  const auto forecast = *office.plan.forecast(id);
   auto object = rules::meeting_forecast_to_json(forecast, zone);
   const auto& planned = *office.plan.meeting(id);
   if (planned.planned_start) object["planned_start"] = rules::format_rfc3339(*planned.planned_start, zone);
@@ -115,8 +115,9 @@ Result<Answer> get_cascade(Office& office, const Principal& principal, const std
   if (!shown.contains(meeting)) return not_found("meeting", meeting);
   const bool reads_all = principal.may(serve::Permission::read_all);
   json::array meetings, links;
-  for (const auto& id : visible) {
-    meetings.push_back(meeting_json(office, id, reads_all || is_meeting_of(office, id, principal.unit)));
+  for (const auto& forecast : office.plan.forecasts(visible)) {
+    const auto& id = forecast.id;
+    meetings.push_back(meeting_json(office, forecast, reads_all || is_meeting_of(office, id, principal.unit)));
     for (const auto& next : office.plan.successors(id)) {
       if (shown.contains(next)) links.push_back(json::object{{"from", id}, {"to", next}});
     }

@@ -136,7 +136,7 @@ Result<std::size_t> correct(Office& office, const Router& active, Again again, I
   std::unique_lock lock(office.plan_mutex);
   again.live.told_at = office.store.first_told(again.item.id);
   const auto told_before = last_told(office.store, again.item.id);
-  const auto forecast = office.plan.forecast(again.item.id);
+  const auto forecast = office.plan.expected(again.item.id);
   const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
   auto told = decide(office, office.plan, office.store.plan_sequence(),
                      {again.item, active, again.live, told_before, cancelled, false}, nullptr, now);

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/app/habits.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/item_json.h"
 
@@ -76,7 +77,10 @@ Result<std::string> replay(Office& office, const store::DecisionRow& decision) {
   const auto item = item_of(*row, configuration.zone);
   if (!item.ok()) return item.error();
 
-  Replay rebuilt{rules::Plan({configuration.policy.gap, configuration.policy.precedence}), {}};
+  const auto* habits = inputs.if_contains("habits");  // decisions from before habits were learnt name none
+  const auto overruns = overruns_of(office.store, habits == nullptr ? 0 : habits->to_number<std::int64_t>());
+  if (!overruns) return missing("the habits that it was forecast by are gone");
+  Replay rebuilt{rules::Plan({configuration.policy.gap, configuration.policy.precedence, overruns}), {}};
   if (const auto done = rebuild(office, inputs, decision, *item, configuration, rebuilt); !done.ok()) return done.error();
   std::map<UnitId, Instant> told_at;
   for (const auto& [unit, at] : inputs.at("told_at").as_object()) told_at[unit] = instant_of(at);

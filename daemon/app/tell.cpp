@@ -58,7 +58,8 @@ std::string inputs_json(const Office& office, const rules::Plan& plan, const Tel
   json::object inputs{{"relevance_at", seconds(request.live.relevance_at)},
                       {"told_at", std::move(told_at)},
                       {"meetings", std::move(meetings)},
-                      {"routings", routings_json(request.live.routings)}};
+                      {"routings", routings_json(request.live.routings)},
+                      {"habits", office.habits}};
   if (!dated_by.empty()) inputs["dated_by"] = dated_by;
   return json::serialize(inputs);
 }
@@ -109,7 +110,9 @@ store::NoticeRow notice_row(const rules::Send& send, const Told& told, int seque
 }  // namespace
 
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
-            const LiveItem* posted, Instant now) {
+            const LiveItem* posted, Instant asked) {
+  // Whoever came in while the plan was held is decided at the plan's time: a replay knows no other.
+  const auto now = std::max(asked, plan.now());
   // Who is concerned stays as decided; when they are due is as calendars and policy are now.
   const auto active = office.router();
   const auto& configuration = active->configuration();
@@ -181,7 +184,7 @@ std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64
     const auto router = office.router_of(live.config);
     if (!router) continue;
     const auto told_before = last_told(office.store, id);
-    const auto forecast = plan.forecast(id);
+    const auto forecast = plan.expected(id);
     const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
     const auto decision = office.store.decision(id);
     auto told = decide(office, plan, plan_sequence, {live.item, *router, live, told_before, cancelled, false}, posted, now);

@@ -1,4 +1,5 @@
 // What the passing of time alone brings about.
+#include "daemon/app/habits.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 
@@ -8,11 +9,15 @@ namespace {
 
 constexpr int kDueAtOnce = 500;
 
-// Meetings without an end grow minute by minute; only shifts that matter to somebody are stored.
+// Meetings without an end grow minute by minute, and what is likely moves with the clock; only shifts that matter to somebody
+// are stored. Once a minute is enough.
 Result<Done> advance_plan(Office& office, Instant now) {
   std::unique_lock lock(office.plan_mutex);
-  const auto changed = office.plan.advance(now);
-  office.untold.insert(changed.begin(), changed.end());
+  for (auto& id : office.plan.advance(now)) office.untold.insert(std::move(id));
+  const auto minute = std::chrono::floor<std::chrono::minutes>(now);
+  if (office.told_minute == minute) return Done{};
+  office.told_minute = minute;
+  for (auto& id : office.plan.drifting()) office.untold.insert(std::move(id));
   if (office.untold.empty()) return Done{};
   const auto zone = office.router()->configuration().zone;
   auto told = reschedule(office, office.plan, office.store.plan_sequence(), {office.untold.begin(), office.untold.end()}, nullptr, now);
@@ -46,6 +51,7 @@ Result<Done> deliver_due(Office& office, Instant now) {
 }  // namespace
 
 Result<Done> tick(Office& office, Instant now) {
+  if (const auto done = learn_habits(office, now); !done.ok()) return done;
   if (const auto done = advance_plan(office, now); !done.ok()) return done;
   if (const auto dated = redate(office, now); !dated.ok()) return dated.error();
   if (const auto done = expire_triage(office, now); !done.ok()) return done;

@@ -79,10 +79,19 @@ CREATE TABLE dating (only INTEGER PRIMARY KEY CHECK (only = 1), revision TEXT NO
 INSERT INTO dating VALUES (1, '', 0);
 )sql";
 
+constexpr std::string_view kHabits = R"sql(
+CREATE TABLE past_meetings (
+  sequence INTEGER PRIMARY KEY, meeting TEXT NOT NULL, organiser TEXT NOT NULL, planned_minutes INTEGER NOT NULL,
+  actual_minutes INTEGER NOT NULL, ended_at INTEGER NOT NULL);
+CREATE INDEX past_meetings_by_meeting ON past_meetings (meeting, sequence);
+CREATE TABLE habits (
+  id INTEGER PRIMARY KEY, learnt_at INTEGER NOT NULL, first_meeting INTEGER NOT NULL, last_meeting INTEGER NOT NULL);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}};
   return all;
 }
 

@@ -157,6 +157,24 @@ struct DatingRow {
   Instant at;
 };
 
+// How long a meeting really took, from its reported start to its reported end. Never changed: a correction is a new row.
+struct PastMeetingRow {
+  std::int64_t sequence = 0;    // set by the store, ascending without gaps
+  std::string meeting;
+  std::string organiser;
+  int planned_minutes = 0;
+  int actual_minutes = 0;
+  Instant ended_at;
+};
+
+// What was learnt at an instant: from the past meetings `first_meeting` to `last_meeting`, both included.
+struct HabitsRow {
+  std::int64_t id = 0;          // ascending from 1
+  Instant learnt_at;
+  std::int64_t first_meeting = 0;
+  std::int64_t last_meeting = 0;
+};
+
 struct IdempotencyRow {
   std::string principal;
   std::string key;
@@ -197,6 +215,8 @@ class Transaction {
   virtual void update_draft(const DraftRow& draft) = 0;      // state, revision and request
   virtual std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) = 0;
   virtual void put_draft_file(const DraftFileRow& file) = 0;
+  virtual std::int64_t insert_past_meeting(const PastMeetingRow& row) = 0;  // its sequence
+  virtual void insert_habits(const HabitsRow& row) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
   virtual bool revoke_token(const std::string& name, Instant at) = 0;
   // The token of that name and unit whose only permission is `permission`; false: there is no valid one.
@@ -266,6 +286,9 @@ class Store {
   std::vector<DraftRow> drafts(int limit);        // newest first
   std::vector<DraftFileRow> draft_files(const std::string& draft);  // by path
   std::vector<std::string> drafts_of_file(const std::string& path);  // open ones that touch it
+  std::vector<PastMeetingRow> past_meetings(std::int64_t first, std::int64_t last);  // sequences, both included
+  std::vector<PastMeetingRow> newest_past_meetings();  // each meeting's newest row
+  std::optional<HabitsRow> habits(std::optional<std::int64_t> id);  // without an id: the newest
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
   bool writable();                                // writes a page: no every-second question
   struct Counts {

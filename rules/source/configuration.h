@@ -186,6 +186,7 @@ struct Policy {
   Minutes lead_in{5};
   Minutes split{40};
   Minutes min_notice{15};
+  bool learns = true;                // forecasts by how long each organiser's meetings really took
   Minutes deadline_change_threshold{15};
   bool automatic_extension = false;
   Minutes extension_limit{0};

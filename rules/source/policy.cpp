@@ -62,6 +62,7 @@ void read_cascade(const YamlNode& node, Policy& policy, Reporter& reporter) {
   policy.lead_in = reader.minutes("lead_in_minutes", policy.lead_in);
   policy.split = reader.minutes("split_minutes", policy.split);
   policy.min_notice = reader.minutes("min_notice_minutes", policy.min_notice);
+  policy.learns = reader.word("forecasts", "kind of forecasts", {"learnt", "planned"}, "learnt") == "learnt";
   reader.finish();
 }
 

@@ -76,6 +76,30 @@ TEST_CASE("a database from before drafts keeps its revisions, and what is active
   CHECK(store->drafts_of_file("rules/a.yaml") == std::vector<std::string>{"d-1"});
 }
 
+TEST_CASE("a database from before habits keeps what was decided, and takes habits") {
+  TemporaryFolder folder;
+  REQUIRE(store::migrate(folder.file("s.db"), 4).ok());
+  {
+    SQLite::Database database(folder.file("s.db"), SQLite::OPEN_READWRITE);
+    database.exec("INSERT INTO decisions VALUES (1, 'old', 1, 'r1', 0, 1669251600, '0', '{\"told_at\":{}}', '{}')");
+  }
+  const auto store = open(folder);
+  CHECK(store->decision("old")->inputs == R"({"told_at":{}})");
+  CHECK_FALSE(store->habits({}));
+  CHECK(store->write([](store::Transaction& transaction) -> Result<Done> {
+    CHECK(transaction.insert_past_meeting({0, "m", "province", 60, 80, at("2022-11-24T18:00+08:00")}) == 1);
+    CHECK(transaction.insert_past_meeting({0, "m", "province", 60, 85, at("2022-11-24T18:05+08:00")}) == 2);
+    transaction.insert_habits({1, at("2022-11-25T00:00+08:00"), 1, 2});
+    return Done{};
+  }).ok());
+  REQUIRE(store->habits(1));
+  CHECK(store->habits({})->last_meeting == 2);
+  CHECK_FALSE(store->habits(2));
+  CHECK(store->past_meetings(1, 1).size() == 1);
+  REQUIRE(store->newest_past_meetings().size() == 1);
+  CHECK(store->newest_past_meetings()[0].actual_minutes == 85);
+}
+
 TEST_CASE("a database of a newer program is left alone") {
   TemporaryFolder folder;
   open(folder).reset();
