@@ -18,6 +18,7 @@ function WindowLine({ window, notice }: { window: Window; notice: Notice }) {
     <div class={`window ${begun && !past ? 'now' : ''}`}>
       <p>
         <strong>{say('ready_from', { from: when(reader, window.from), to })}</strong>
+        {window.likely_from && !begun && <span class="likely"> {say('most_likely', { from: whenAfter(reader, window.likely_from, from) })}</span>}
         {!past && <span class="chip soon">{begun ? say('come_now') : fromNow(reader, window.from)}</span>}
       </p>
       <p class="quiet">
