@@ -112,7 +112,7 @@ store::NoticeRow notice_row(const rules::Send& send, const Told& told, int seque
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
             const LiveItem* posted, Instant asked) {
   // Whoever came in while the plan was held is decided at the plan's time: a replay knows no other.
-  const auto now = std::max(asked, plan.now());
+  const auto now = std::max(asked, plan.advanced_to());
   // Who is concerned stays as decided; when they are due is as calendars and policy are now.
   const auto active = office.router();
   const auto& configuration = active->configuration();

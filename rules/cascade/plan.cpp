@@ -360,7 +360,7 @@ std::vector<MeetingEvent> Plan::events_of(const MeetingId& id) const {
   return node == nullptr ? std::vector<MeetingEvent>{} : without_retracted(node->events);
 }
 
-Instant Plan::now() const { return state_->now; }
+Instant Plan::advanced_to() const { return state_->now; }
 std::size_t Plan::size() const { return state_->nodes.size(); }
 
 }  // namespace fenliu::rules

@@ -162,7 +162,7 @@ class Plan {
   std::vector<MeetingEvent> events_of(const MeetingId& id) const;  // folded order, retracted ones left out
   std::vector<Conflict> conflicts() const;
   std::size_t size() const;
-  Instant now() const;  // the latest that it was told
+  Instant advanced_to() const;  // the latest time that it was told
 
   struct State;  // internal to cascade/
 
