@@ -1,4 +1,5 @@
-// `fenliu calendar days`: which days a calendar or a unit works, and from when to when; `fenliu calendar import`: from a notice.
+// `fenliu calendar days`: which days a calendar or a unit works, and from when to when; `fenliu calendar import`: from a
+// notice or an iCalendar file.
 #include <ostream>
 
 #include "daemon/cli/calendar_import.h"
@@ -11,7 +12,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr const char* kDaysUsage = "fenliu calendar days --config DIR --from DATE --until DATE [--calendar ID] [--hours NAME] [--unit ID] [--now T]";
-constexpr const char* kImportUsage = "fenliu calendar import FILE [--lang zh|vi] [--year Y] [--id ID]";
+constexpr const char* kImportUsage = "fenliu calendar import FILE [--lang zh|vi] [--year Y] [--from DATE] [--until DATE] [--unmarked doubt|off] [--id ID]";
 constexpr int kMostDays = 36'600;
 
 // "2022-10-08 work 08:00-12:00 14:30-17:30", "2022-10-07 off"; days that the calendar does not cover say "unknown". Then, of a
@@ -89,22 +90,42 @@ bool is_calendar_id(const std::string& id) {
   return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
 }
 
-int import_command(const Arguments& arguments, Outside& outside, Streams& streams) {
+po::options_description import_options() {
   po::options_description options("Options");
-  options.add_options()("file", po::value<std::string>()->required(), "the text of a holiday notice; -: standard input")(
-      "lang", po::value<std::string>()->default_value(""), "zh or vi; detected when left out")(
-      "year", po::value<int>(), "the year of dates without one, where the notice names none")(
+  options.add_options()("file", po::value<std::string>()->required(), "a holiday notice's text, or an iCalendar file; -: standard input")(
+      "lang", po::value<std::string>()->default_value(""), "of a notice: zh or vi; detected when left out")(
+      "year", po::value<int>(), "of dates without one, where the notice names none")(
+      "from", po::value<std::string>(), "of a calendar: days before are left out")(
+      "until", po::value<std::string>(), "of a calendar: days after are left out; what repeats for ever is followed so far")(
+      "unmarked", po::value<std::string>()->default_value("doubt"), "of a calendar: events that do not say whether they are days off: doubt, or off")(
       "id", po::value<std::string>()->default_value("imported"), "the calendar's id");
-  const auto parsed = parse(arguments, kImportUsage, options, {"file"}, streams);
+  return options;
+}
+
+int import_calendar(const Parsed& parsed, std::string text, const std::string& id, Outside& outside, Streams& streams) {
+  HolidayCalendarRequest request{parsed.text("file"), std::move(text), {}, parsed.text("unmarked") == "off"};
+  for (const auto& [name, date] : {std::pair("from", &request.within.from), std::pair("until", &request.within.until)}) {
+    if (!parsed.has(name)) continue;
+    *date = rules::parse_date(parsed.text(name));
+    if (!*date) return usage_error(std::string("--") + name + ": a date that exists, as 2026-12-31", streams);
+  }
+  const auto read = outside.read_holiday_calendar(request);
+  return read.ok() ? print_imported(*read, id, streams) : report(read.error(), streams);
+}
+
+int import_command(const Arguments& arguments, Outside& outside, Streams& streams) {
+  const auto parsed = parse(arguments, kImportUsage, import_options(), {"file"}, streams);
   if (parsed.exit) return *parsed.exit;
-  const auto language = parsed.text("lang"), id = parsed.text("id");
+  const auto language = parsed.text("lang"), id = parsed.text("id"), unmarked = parsed.text("unmarked");
   if (!language.empty() && language != "zh" && language != "vi") return usage_error("--lang is zh or vi, not '" + language + "'", streams);
+  if (unmarked != "doubt" && unmarked != "off") return usage_error("--unmarked is doubt or off, not '" + unmarked + "'", streams);
   if (!is_calendar_id(id)) return usage_error("--id: a-z, 0-9, '-' and '_'", streams);
   std::optional<int> year;
   if (parsed.has("year")) year = parsed.values["year"].as<int>();
   if (year && (*year < 1900 || *year > 2200)) return usage_error("--year is 1900 to 2200", streams);
-  const auto text = outside.read_input(parsed.text("file"));
+  auto text = outside.read_input(parsed.text("file"));
   if (!text.ok()) return report(text.error(), streams);
+  if (text->find("BEGIN:VCALENDAR") < 8) return import_calendar(parsed, std::move(text).value(), id, outside, streams);
   return import_notice(*text, language, year, id, streams);
 }
 

@@ -29,7 +29,7 @@ constexpr Command kCommands[] = {
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"item", item, "meetings of a calendar (.ics) as items: convert, or import into a running daemon"},
     {"order", order, "the order of an agenda in which units wait least"},
-    {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice"},
+    {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice or an .ics file"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
 };

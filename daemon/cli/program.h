@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/decision/comparison.h"
+#include "rules/reading/holiday_notice.h"
 #include "rules/source/compile.h"
 #include "rules/text/result.h"
 
@@ -87,6 +88,14 @@ struct CalendarMeetings {
   std::vector<std::string> warnings;   // "meetings.ics:12: warning: …"
 };
 
+// The holidays of an iCalendar file.
+struct HolidayCalendarRequest {
+  std::string path;            // as given, for messages
+  std::string text;
+  rules::DateRange within;     // days to take; events that repeat for ever are followed up to its end
+  bool unmarked_off = false;   // an event that does not say whether it is a day off is one
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -97,6 +106,7 @@ class Outside {
   virtual rules::Result<ComparedItems> compare_items(const CompareRequest& request) = 0;
   // Error: kind invalid, every fault with its line in the detail.
   virtual rules::Result<CalendarMeetings> read_calendar(const CalendarRequest& request) = 0;
+  virtual rules::Result<rules::HolidayNotice> read_holiday_calendar(const HolidayCalendarRequest& request) = 0;
   virtual rules::Result<CallAnswer> call_daemon(const CallRequest& request) = 0;
   virtual std::string environment(const std::string& name) = 0;                // empty: not set
   virtual bool on_terminal() = 0;                                              // is stderr one

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "rules/item/item_json.h"
+#include "rules/reading/holiday_notice.h"
 #include "rules/reading/reading.h"
 #include "rules/text/utf8.h"
 #include "tests/fuzz/fuzz.h"
@@ -32,10 +33,21 @@ void check(const rules::Reading& reading, std::size_t length) {
   }
 }
 
+void check_notice(std::string_view text) {
+  for (const char* language : {"zh", "vi"}) {
+    const auto notice = rules::read_holiday_notice(text, language, 2025);
+    for (const auto& each : notice.days_off) fuzz::require(each.from.ok() && each.from <= each.until, "days off are in order");
+    for (const auto& each : notice.workdays) fuzz::require(each.from.ok() && each.from == each.until, "a make-up workday is one day");
+    for (const auto& each : notice.doubts) fuzz::require(!rules::first_invalid_utf8(each.source.text), "a sentence is valid text");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> fuzz_seeds() {
-  return {"某县人民政府办公室文件\n某政办发〔2022〕15号\n关于做好应急物资储备的紧急通知\n各乡镇人民政府，县直各单位：\n一、请发改局"
+  return {"关于2025年部分节假日安排的通知\n一、春节：1月28日（农历除夕、周二）至2月4日放假调休，共8天。1月26日（周日）、2月8日（周六）上班。\n",
+          "1. Quốc khánh: nghỉ 02 ngày, thứ Hai ngày 01/9/2025 và 02 tháng 9. Hoán đổi từ 02/5/2025 sang thứ Bảy ngày 26/4, làm bù 27/4.\n",
+          "某县人民政府办公室文件\n某政办发〔2022〕15号\n关于做好应急物资储备的紧急通知\n各乡镇人民政府，县直各单位：\n一、请发改局"
           "于11月25日（星期五）上班前报送库存。\n二、每日17:00前零报告。\n三、3个工作日内完成排查。\n（此件公开发布）\n2022年11月24日\n"
           "抄送：县委办。\n",
           "会议议程\n一、学习文件（20分钟）\n二、研究防汛工作（汇报：水利局，30分钟）\n时间：2022年11月24日（周四）下午4:30至6点\n",
@@ -51,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (rules::first_invalid_utf8(text)) return 0;
   rules::ReadingContext context;
   context.now = *rules::parse_rfc3339("2022-11-24T16:30+08:00");
+  check_notice(text);
   const auto reading = rules::read(text, context);
   check(reading, rules::count_code_points(text));
   boost::json::serialize(rules::reading_to_json(reading, context.zone));

@@ -70,6 +70,28 @@ TEST_CASE("what holds no holidays is said so, and nothing is printed") {
   CHECK(support::run_fenliu({"calendar", "import", "-", "--id", "My calendar"}, "x").exit == 2);
 }
 
+TEST_CASE("an iCalendar file becomes a calendar") {
+  const std::string file =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+      "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:劳动节（休）\r\nDTSTART;VALUE=DATE:20250501\r\nDTEND;VALUE=DATE:20250506\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nUID:b\r\nSUMMARY:劳动节（班）\r\nDTSTART;VALUE=DATE:20250427\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nUID:c\r\nSUMMARY:教师节\r\nDTSTART;VALUE=DATE:20250910\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  const auto ran = support::run_fenliu({"calendar", "import", "-"}, file);
+  CHECK(ran.exit == 0);
+  CHECK(ran.err == "fenliu: 1 place was not understood; see the end of the calendar\n");
+  const auto expected = support::golden("calendars/ics.txt", ran.out);
+  REQUIRE(expected);
+  CHECK(ran.out == *expected);
+  CHECK(days_of_imported(ran.out, "2025-04-27", "2025-04-27").out == "2025-04-27 work 08:00-12:00 14:00-18:00\n");
+  CHECK(support::run_fenliu({"calendar", "import", "-", "--unmarked", "off"}, file).err == "");
+  const auto outside = support::run_fenliu({"calendar", "import", "-", "--until", "2024-12-31"}, file);
+  CHECK(outside.exit == 1);
+  const auto broken = support::run_fenliu({"calendar", "import", "-"}, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n");
+  CHECK(broken.exit == 1);
+  CHECK(broken.err.find("-:") != std::string::npos);
+  CHECK(support::run_fenliu({"calendar", "import", "-", "--until", "soon"}, file).exit == 2);
+}
+
 TEST_CASE("calendar days of a unit show its overlays, as far as they are known") {
   const auto days = [](const char* unit, const char* date, const char* now) {
     return support::run_fenliu({"calendar", "days", "--config", support::root() + "/config/county-cn", "--unit", unit, "--from", date, "--until", date, "--now", now}).out;
