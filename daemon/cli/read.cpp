@@ -1,4 +1,5 @@
 // `fenliu read`: what a text says, as fields, parts and times.
+#include <algorithm>
 #include <ostream>
 
 #include <boost/json.hpp>
@@ -17,13 +18,44 @@ void print_field(const char* name, const std::optional<rules::ReadField>& field,
   if (field) out << name << ": " << field->text << "\n";
 }
 
-void print_text(const Reading& reading, const rules::Zone& zone, std::ostream& out) {
+// The clause in which the phrase stands, the phrase in ⟦⟧.
+std::string marked(const std::u32string& text, rules::TextRange range) {
+  constexpr std::size_t kAround = 24;
+  constexpr std::u32string_view kEnds = U"\n。；;！!？?";
+  std::size_t from = range.start, to = range.end;
+  while (from > 0 && range.start - from < kAround && kEnds.find(text[from - 1]) == std::u32string_view::npos) --from;
+  while (to < text.size() && to - range.end < kAround && kEnds.find(text[to]) == std::u32string_view::npos) ++to;
+  const auto piece = [&](std::size_t start, std::size_t end) { return rules::to_utf8(std::u32string_view(text).substr(start, end - start)); };
+  return piece(from, range.start) + "⟦" + piece(range.start, range.end) + "⟧" + piece(range.end, to);
+}
+
+void print_time(const Reading& reading, std::size_t index, const std::u32string& text, const rules::Zone& zone, std::ostream& out) {
+  const auto& time = reading.times[index];
+  const bool due = std::any_of(reading.deadlines.begin(), reading.deadlines.end(), [&](const auto& each) { return each.time == index; });
+  out << (due ? "deadline" : "time");
+  if (time.part != "0") out << " of part " << time.part;
+  out << ": " << marked(text, time.range) << "\n   ";
+  if (time.at) out << " " << rules::format_rfc3339(*time.at, zone);
+  if (time.from) out << " from " << rules::format_rfc3339(*time.from, zone);
+  if (time.to) out << " to " << rules::format_rfc3339(*time.to, zone);
+  if (!time.rrule.empty()) out << " " << time.rrule;
+  if (time.working_days) out << " " << *time.working_days << " working days";
+  if (time.offset_minutes) out << " " << *time.offset_minutes << " minutes";
+  for (const auto& reading_of : time.readings) out << (&reading_of == &time.readings.front() ? " " : " or ") << rules::format_rfc3339(reading_of, zone);
+  if (time.kind == rules::TimeKind::vague) out << " no time is said";
+  for (const auto& flag : time.flags) out << " (" << flag << ")";
+  out << "\n";
+}
+
+void print_text(const Reading& reading, const std::u32string& text, const rules::Zone& zone, std::ostream& out) {
   out << "language: " << reading.language << "\n";
   print_field("number", reading.number, out);
   print_field("title", reading.title, out);
   print_field("issuer", reading.issuer, out);
   print_field("issued", reading.issued, out);
   print_field("urgency", reading.urgency, out);
+  print_field("secrecy", reading.secrecy, out);
+  print_field("signature", reading.signature, out);
   for (const auto& addressee : reading.addressees) out << "addressee: " << addressee.text << "\n";
   for (const auto& copy : reading.copies) out << "copy: " << copy.text << "\n";
   for (const auto& part : reading.parts) {
@@ -31,21 +63,7 @@ void print_text(const Reading& reading, const rules::Zone& zone, std::ostream& o
     if (part.minutes) out << " (" << *part.minutes << " min)";
     out << "\n";
   }
-  for (const auto& time : reading.times) {
-    out << "time [" << time.range.start << "," << time.range.end << ") " << time.text << ":";
-    if (time.at) out << " " << rules::format_rfc3339(*time.at, zone);
-    if (time.from) out << " from " << rules::format_rfc3339(*time.from, zone);
-    if (time.to) out << " to " << rules::format_rfc3339(*time.to, zone);
-    if (!time.rrule.empty()) out << " " << time.rrule;
-    if (time.working_days) out << " " << *time.working_days << " working days";
-    if (time.offset_minutes) out << " " << *time.offset_minutes << " minutes";
-    for (const auto& flag : time.flags) out << " (" << flag << ")";
-    for (const auto& reading_of : time.readings) out << " ?" << rules::format_rfc3339(reading_of, zone);
-    out << "\n";
-  }
-  for (const auto& deadline : reading.deadlines) {
-    out << "deadline of part " << deadline.part << ": " << reading.times[deadline.time].text << "\n";
-  }
+  for (std::size_t i = 0; i < reading.times.size(); ++i) print_time(reading, i, text, zone, out);
 }
 
 const char* default_zone(const std::string& language) {
@@ -115,7 +133,7 @@ int read(const Arguments& arguments, Outside& outside, Streams& streams) {
   if (parsed.text("format") == "json") {
     streams.out << boost::json::serialize(rules::reading_to_json(reading, context.zone)) << "\n";
   } else {
-    print_text(reading, context.zone, streams.out);
+    print_text(reading, rules::to_utf32(*text), context.zone, streams.out);
   }
   return kDone;
 }

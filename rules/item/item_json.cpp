@@ -72,7 +72,7 @@ StatedDeadline deadline_from_json(const json::value& value, const std::string& p
   }
   if (!deadline.rrule.empty() && !is_recurrence(deadline.rrule)) {
     reader.fault("rrule", "bad-recurrence", "this recurrence is not understood",
-                 "FREQ=DAILY, FREQ=WEEKLY;BYDAY=MO or FREQ=MONTHLY;BYMONTHDAY=25, each with BYHOUR, BYMINUTE, UNTIL");
+                 "FREQ=DAILY, FREQ=WEEKLY;BYDAY=MO, FREQ=MONTHLY;BYMONTHDAY=25 or FREQ=MONTHLY;BYDAY=2TU, with INTERVAL, BYMONTH, BYHOUR, BYMINUTE, BYSETPOS, UNTIL");
   }
   return deadline;
 }

@@ -28,7 +28,7 @@ void check_recurrence(const std::string& text) {
 std::vector<std::string> fuzz_seeds() {
   return {R"({"title":"关于做好应急物资调拨的通知","parts":[{"minutes":20,"a":[1,2.5e3,null,true]}],"b":"\u4e2d\ud83d\ude00"})",
           R"({"a":1,"a":2})", R"({"\u0061":{"b":[{"b":1}]},"a":{}})", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
-          "{\"a\":\n1,}", "FREQ=DAILY;BYHOUR=8,17;BYMINUTE=30", "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9;UNTIL=20221231", "FREQ=MONTHLY;BYMONTHDAY=-1,15;INTERVAL=1"};
+          "{\"a\":\n1,}", "FREQ=DAILY;BYHOUR=8,17;BYMINUTE=30", "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9;UNTIL=20221231", "FREQ=MONTHLY;BYMONTHDAY=-1,15;INTERVAL=1", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=HOURLY;INTERVAL=2"};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -142,8 +142,8 @@ std::string reading_speed() {
       if (reading.times.empty()) return "nothing read";
     }
     std::nth_element(runs.begin(), runs.begin() + 12, runs.end());
-    char figure[64];
-    std::snprintf(figure, sizeof figure, "%s %.2f ms  ", language, runs[12]);
+    char figure[96];
+    std::snprintf(figure, sizeof figure, "%s %.2f ms, %.0f a second  ", language, runs[12], 1000 / runs[12]);
     shown += figure;
   }
   return shown;

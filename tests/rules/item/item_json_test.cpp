@@ -80,7 +80,7 @@ TEST_CASE("each fault of an item is named with its place") {
       {R"({"title":"t","deadlines":[{}]})", {"/deadlines/0 ambiguous"}},
       {R"({"title":"t","deadlines":[{"minutes":5,"working_days":1}]})", {"/deadlines/0 ambiguous"}},
       {R"({"title":"t","deadlines":[{"working_days":0},{"minutes":5,"hard":"yes"}]})", {"/deadlines/0/working_days out-of-range", "/deadlines/1/hard wrong-type"}},
-      {R"({"title":"t","deadlines":[{"rrule":"FREQ=YEARLY"},{"rrule":"FREQ=DAILY;BYHOUR=25"},{"rrule":"FREQ=DAILY;BYHOUR=17"}]})",
+      {R"({"title":"t","deadlines":[{"rrule":"FREQ=SECONDLY"},{"rrule":"FREQ=DAILY;BYHOUR=25"},{"rrule":"FREQ=DAILY;BYHOUR=17"}]})",
        {"/deadlines/0/rrule bad-recurrence", "/deadlines/1/rrule bad-recurrence"}},
       {R"({"titel":"t","kind":"x","starts":"never","parts":[{"minutes":-1}]})", {" no-content", "/kind unknown-word", "/parts/0/minutes out-of-range", "/starts bad-time", "/titel unknown-key"}},
   };
