@@ -30,6 +30,7 @@ struct Patterns {
   RE2 from_en{"^(?:From|FROM)\\s*:\\s*(.+)$"};
   RE2 subject{"^(?:Subject|SUBJECT|Re|RE)\\s*:\\s*(.+)$"};
   RE2 subject_vi{"^(?:V/v|Về việc)\\s*:?\\s*(.+)$"};
+  RE2 copy_number{"^(?:№|No\\.?)?\\s*\\d{4,8}$"};  // GB/T 9704-2012, 7.2.1: 份号, above everything
   RE2 closing{"(?:特此|此)(?:通知|通告|公告|通报|令|复)[。!]?|\\(此件.{0,12}\\)|\\./\\."};
   RE2 letterhead{"^.{2,40}文件$"};
   RE2 issuing{"^.{2,40}(?:办公室|人民政府|委员会|指挥部|领导小组|[局厅部委办]|中心|公司)$"};
@@ -137,12 +138,31 @@ void read_urgency(Frame& frame) {
   }
 }
 
+// "Nơi nhận:" closes a Vietnamese document: on its line, or a line each below it. What is only filed ("Lưu: VT") is no copy.
+void read_copies_vi(Frame& frame, std::size_t label) {
+  const auto line = frame.text(label);
+  re2::StringPiece found;
+  if (frame.reading.language != "vi" || !RE2::PartialMatch(line, patterns().copies_vi, &found)) return;
+  const auto take = [&](TextRange range) {
+    if (range.end > range.start) split_names(frame, range, frame.reading.copies);
+  };
+  frame.used[label] = true;
+  if (!found.empty()) take(frame.range_in(label, line, found));
+  for (auto i = label + 1; i < frame.lines.size() && frame.lines[i].text.front() == U'-'; ++i) {
+    frame.used[i] = true;
+    take(frame.lines[i].range);
+  }
+  std::erase_if(frame.reading.copies, [](const ReadField& copy) { return copy.text.starts_with("Lưu") || copy.text.starts_with("Như trên"); });
+}
+
 // From the end: date, signature, copies.
 void read_ending(Frame& frame) {
   const auto& p = patterns();
   for (std::size_t n = frame.lines.size(); n-- > 0;) {
     const auto line = frame.text(n);
     re2::StringPiece found;
+    read_copies_vi(frame, n);
+    if (frame.used[n]) continue;
     if (RE2::PartialMatch(line, p.copies, &found)) {
       split_names(frame, frame.range_in(n, line, found), frame.reading.copies);
       frame.used[n] = true;
@@ -204,6 +224,10 @@ void read_opening(Frame& frame) {
     if (is_numbered(line)) break;
     re2::StringPiece found;
     const bool short_line = frame.lines[i].text.size() <= 30;
+    if (i < 3 && RE2::PartialMatch(line, p.copy_number)) {
+      frame.used[i] = true;
+      continue;
+    }
     if (!frame.reading.number && short_line &&
         (RE2::PartialMatch(line, p.number, &found) || RE2::PartialMatch(line, p.order, &found) || RE2::PartialMatch(line, p.number_vi, &found))) {
       frame.reading.number = field(frame.document, frame.range_in(i, line, found));
