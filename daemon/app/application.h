@@ -17,7 +17,7 @@ class Application : public serve::Api {
 
   std::optional<serve::Principal> authenticate(const std::string& token) override;
   Result<serve::Answer> post_item(const serve::Principal&, const std::string& body, const std::string& key) override;
-  Result<serve::Answer> preview_item(const serve::Principal&, const std::string& body) override;
+  Result<serve::Answer> preview_item(const serve::Principal&, const std::string& body, bool with_lints) override;
   Result<serve::Answer> put_item(const serve::Principal&, const std::string& id, const std::string& body,
                                  const std::string& if_match) override;
   Result<serve::Answer> get_item(const serve::Principal&, const std::string& id) override;

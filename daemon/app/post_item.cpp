@@ -5,6 +5,7 @@
 #include "daemon/app/fewer_summoned.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
+#include "rules/decision/lints.h"
 #include "rules/item/item_json.h"
 
 namespace fenliu::app {
@@ -285,7 +286,26 @@ Result<Answer> put_item(Office& office, const Principal& principal, const std::s
   return answer;
 }
 
-Result<Answer> preview_item(Office& office, const Principal& principal, const std::string& body, Instant now) {
+namespace {
+
+// What the item would burden its units with, beside what was posted lately.
+json::array lints_of(Office& office, const Posting& posting, Instant now) {
+  constexpr std::chrono::hours kRecent{24 * 30};
+  constexpr int kMost = 2000;
+  const auto& configuration = posting.router->configuration();
+  std::vector<Item> recent;
+  for (const auto& row : office.store.items_since(now - kRecent, 0, kMost).items) {
+    if (auto item = item_of(row, configuration.zone); item.ok()) recent.push_back(std::move(*item));
+  }
+  const auto& decision = posting.told.front().decision;
+  rules::LintContext context{configuration, decision.relevance, decision.schedule, {}, now, false};
+  for (const auto& each : recent) context.others.push_back(&each);
+  return rules::lints_to_json(rules::lints(posting.item, context), posting.item, configuration);
+}
+
+}  // namespace
+
+Result<Answer> preview_item(Office& office, const Principal& principal, const std::string& body, bool with_lints, Instant now) {
   auto item = receive(office, principal, body, nullptr, now);
   if (!item.ok()) return item.error();
   const auto router = office.router();
@@ -297,6 +317,7 @@ Result<Answer> preview_item(Office& office, const Principal& principal, const st
   Answer answer;
   auto preview = answer_body(*posting);
   preview["item"] = rules::item_to_json(posting->item, router->configuration().zone);
+  if (with_lints) preview["lints"] = lints_of(office, *posting, now);
   answer.body = json::serialize(preview);
   return answer;
 }

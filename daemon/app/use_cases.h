@@ -17,7 +17,7 @@ using serve::Principal;
 
 // Posting. `received` and ids that the poster leaves out are filled in; a refused or faulty item stores nothing.
 Result<Answer> post_item(Office&, const Principal&, const std::string& body, const std::string& idempotency_key, Instant now);
-Result<Answer> preview_item(Office&, const Principal&, const std::string& body, Instant now);
+Result<Answer> preview_item(Office&, const Principal&, const std::string& body, bool with_lints, Instant now);
 Result<Answer> put_item(Office&, const Principal&, const std::string& id, const std::string& body,
                         const std::string& if_match, Instant now);
 

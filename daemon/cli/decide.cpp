@@ -1,11 +1,13 @@
 // `fenliu decide`: who is concerned by one item (YAML, JSON or raw text), or by each of a batch.
 #include <istream>
 #include <ostream>
+#include <sstream>
 
 #include <boost/json.hpp>
 
 #include "daemon/cli/options.h"
 #include "rules/decision/case_run.h"
+#include "rules/decision/lints.h"
 #include "rules/item/parse_json.h"
 #include "rules/reading/reading.h"
 #include "rules/text/utf8.h"
@@ -131,12 +133,42 @@ std::string language_of(const Parsed& parsed, const rules::Configuration& config
 }
 
 void print(const Parsed& parsed, const Decision& decision, const Item& item, const rules::Configuration& configuration,
-           const std::vector<rules::WhyNot>* not_routed, Streams& streams) {
+           const std::vector<rules::WhyNot>* not_routed, Streams& streams, const std::vector<rules::Lint>* lints = nullptr) {
   if (parsed.text("format") == "json") {
-    streams.out << json::serialize(rules::decision_to_json(decision, configuration.zone, not_routed)) << "\n";
-  } else {
-    streams.out << rules::decision_to_text(decision, item, configuration, language_of(parsed, configuration), not_routed);
+    auto object = rules::decision_to_json(decision, configuration.zone, not_routed);
+    if (lints != nullptr) object["lints"] = rules::lints_to_json(*lints, item, configuration);
+    streams.out << json::serialize(object) << "\n";
+    return;
   }
+  streams.out << rules::decision_to_text(decision, item, configuration, language_of(parsed, configuration), not_routed);
+  if (lints != nullptr && !lints->empty()) {
+    streams.out << "\n" << rules::lints_to_text(*lints, item, configuration, language_of(parsed, configuration));
+  }
+}
+
+// Items posted before, one as JSON a line, for the lints that compare.
+Result<std::vector<Item>> read_others(const Parsed& parsed, const rules::Configuration& configuration, Instant now, Outside& outside) {
+  std::vector<Item> others;
+  if (!parsed.has("others")) return others;
+  const auto text = outside.read_input(parsed.text("others"));
+  if (!text.ok()) return text.error();
+  std::istringstream lines(*text);
+  std::string line;
+  for (std::size_t number = 1; std::getline(lines, line); ++number) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const auto value = rules::parse_json(line);
+    const auto place = parsed.text("others") + ":" + std::to_string(number) + ": ";
+    if (!value.ok()) return Error{value.error().kind, place + value.error().message, value.error().detail};
+    auto decoded = rules::item_from_json(*value, configuration.zone);
+    if (!decoded.faults.empty()) {
+      const auto error = rules::to_error(decoded.faults);
+      return Error{error.kind, place + error.message, error.detail};
+    }
+    rules::prepare_item(decoded.value, configuration, now);
+    if (!decoded.value.received) decoded.value.received = now;
+    others.push_back(std::move(decoded.value));
+  }
+  return others;
 }
 
 // One unit's share of the decision, and what would have had to be in the text when it has none or is merely informed.
@@ -183,7 +215,16 @@ int decide_one(const Parsed& parsed, const rules::Router& router, Instant now, O
   if (parsed.has("why")) return explain_unit(parsed, router, item, *decision, now, streams);
   std::vector<rules::WhyNot> not_routed;
   if (parsed.has("explain")) not_routed = router.not_routed(item, now, decision->relevance);
-  print(parsed, *decision, item, configuration, parsed.has("explain") ? &not_routed : nullptr, streams);
+  std::vector<rules::Lint> lints;
+  if (parsed.has("lints")) {
+    const auto others = read_others(parsed, configuration, now, outside);
+    if (!others.ok()) return report(others.error(), streams);
+    rules::LintContext context{configuration, decision->relevance, decision->schedule, {}, now, parsed.has("emergency")};
+    for (const auto& other : *others) context.others.push_back(&other);
+    lints = rules::lints(item, context);
+  }
+  print(parsed, *decision, item, configuration, parsed.has("explain") ? &not_routed : nullptr, streams,
+        parsed.has("lints") ? &lints : nullptr);
   return kDone;
 }
 
@@ -197,11 +238,14 @@ int decide(const Arguments& arguments, Outside& outside, Streams& streams) {
       "now", po::value<std::string>()->required(), "the time of receipt, with offset")(
       "why", po::value<std::string>(), "explain one unit: why, or what would have to be in the text")(
       "explain", "add the nearest rule of every unit that was not reached")(
+      "lints", "add what burdens the units without need, each with its source")(
+      "others", po::value<std::string>(), "with --lints: items posted before, one as JSON a line")(
+      "emergency", "with --lints: leave out what an emergency excuses")(
       "batch", "one JSON item per line of standard input, one decision per line out")(
       "lang", po::value<std::string>(), "zh, en or vi, for the text; default: the configuration's")(
       "format", po::value<std::string>()->default_value("text"), "text or json");
   const auto parsed = parse(arguments,
-                            "fenliu decide --config DIR [FILE|-] --now T [--why UNIT] [--explain] [--lang zh|en|vi]\n"
+                            "fenliu decide --config DIR [FILE|-] --now T [--why UNIT] [--explain] [--lints] [--lang zh|en|vi]\n"
                             "                     [--format text|json]\n"
                             "       fenliu decide --config DIR --batch --now T < items.jsonl > decisions.jsonl",
                             options, {"file"}, streams);

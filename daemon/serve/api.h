@@ -50,7 +50,7 @@ class Api {
   virtual std::optional<Principal> authenticate(const std::string& token) = 0;  // constant time over hashes
 
   virtual Result<Answer> post_item(const Principal&, const std::string& body, const std::string& idempotency_key) = 0;
-  virtual Result<Answer> preview_item(const Principal&, const std::string& body) = 0;
+  virtual Result<Answer> preview_item(const Principal&, const std::string& body, bool with_lints) = 0;
   virtual Result<Answer> put_item(const Principal&, const std::string& id, const std::string& body,
                                   const std::string& if_match) = 0;
   virtual Result<Answer> get_item(const Principal&, const std::string& id) = 0;

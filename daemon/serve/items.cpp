@@ -13,7 +13,12 @@ Response post(const Call& call) {
 }
 
 Response preview(const Call& call) {
-  return respond(call.api.preview_item(call.principal, call.request.body), call.request);
+  bool lints = false;
+  for (const auto& [key, value] : call.request.query) {
+    if (key != "lints") return problem(400, "There is no query parameter '" + key + "' here", "lints");
+    lints = value != "false" && value != "0";
+  }
+  return respond(call.api.preview_item(call.principal, call.request.body, lints), call.request);
 }
 
 Response list(const Call& call) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/item/item.h"
+#include "rules/source/lint_policy.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
 
@@ -197,6 +198,7 @@ struct Policy {
   std::vector<std::string> precedence;
   std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
   bool shadow = false;               // decides everything, tells nobody
+  LintPolicy lints;
 };
 
 // A step of evening.yaml: an item to post or an event to record.

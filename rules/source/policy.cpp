@@ -122,6 +122,13 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
     policy.triage_other = inner.minutes("other_minutes", policy.triage_other);
     inner.finish();
   }
+  static const YamlNode kNothing = [] {
+    YamlNode node;
+    node.kind = YamlNode::Kind::mapping;
+    return node;
+  }();
+  const auto* lints = reader.take("lints");
+  policy.lints = read_lint_policy(lints == nullptr ? kNothing : *lints, policy.language, reporter);
   read_precedence(reader, policy, reporter);
   if (const auto* packs = reader.take("packs")) read_packs(*packs, policy, reporter);
   reader.finish();
