@@ -52,7 +52,7 @@ Result<Done> learn(Office& office, const std::vector<store::PastMeetingRow>& fre
   rows.insert(rows.end(), fresh.begin(), fresh.end());
   const auto changed = office.plan.learn(learnt_from(rows), now);
   office.habits = habits.id;
-  const auto told = reschedule(office, office.plan, office.store.plan_sequence(), changed, "", now);
+  const auto told = reschedule(office, office.plan, office.store.plan_sequence(), changed, nullptr, now);
   const auto zone = office.router()->configuration().zone;
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
     std::int64_t sequence = last;
