@@ -64,6 +64,10 @@ Result<Answer> Application::get_cascade(const Principal& principal, const std::s
   return guarded("get_cascade", [&] { return app::get_cascade(office_, principal, meeting); });
 }
 
+Result<Answer> Application::get_what_if(const Principal&, const std::string& meeting) {
+  return guarded("get_what_if", [&] { return app::get_what_if(office_, meeting, clock_.now()); });
+}
+
 Result<Answer> Application::list_units(const Principal&) {
   return guarded("list_units", [&] { return app::list_units(office_); });
 }

@@ -28,6 +28,7 @@ class Application : public serve::Api {
                                    const std::string& key) override;
   Result<serve::Answer> list_events(const serve::Principal&, const std::string& meeting) override;
   Result<serve::Answer> get_cascade(const serve::Principal&, const std::string& meeting) override;
+  Result<serve::Answer> get_what_if(const serve::Principal&, const std::string& meeting) override;
   Result<serve::Answer> list_units(const serve::Principal&) override;
   Result<serve::Answer> list_notices(const serve::Principal&, const std::string& unit, const serve::Page&) override;
   Result<serve::Answer> list_filtered(const serve::Principal&, const std::string& unit, const serve::Page&) override;

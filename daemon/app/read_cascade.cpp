@@ -5,6 +5,7 @@
 
 #include "daemon/app/json_text.h"
 #include "daemon/app/use_cases.h"
+#include "rules/cascade/what_if.h"
 #include "rules/item/item_json.h"
 
 namespace fenliu::app {
@@ -125,6 +126,18 @@ Result<Answer> get_cascade(Office& office, const Principal& principal, const std
   return as_answer(json::object{{"meetings", std::move(meetings)},
                                 {"links", std::move(links)},
                                 {"conflicts", conflicts_json(office, principal, shown)}});
+}
+
+Result<Answer> get_what_if(Office& office, const std::string& meeting, Instant now) {
+  std::shared_lock lock(office.plan_mutex);
+  if (office.plan.meeting(meeting) == nullptr) return not_found("meeting", meeting);
+  const auto& configuration = office.router()->configuration();
+  const auto working_time = configuration.working_time(configuration.policy.home, now);
+  const auto today = rules::date_of(configuration.zone.to_local(now));
+  const rules::WhatIfPolicy policy{configuration.policy.persons_per_unit, configuration.policy.paper,
+                                   working_time.opening(working_time.next_workday(today)).at};
+  return as_answer(rules::what_if_to_json(rules::what_if(office.plan, meeting, policy, now),
+                                          rules::reheard(office.plan, office.plan.cascade_of(meeting)), configuration.zone));
 }
 
 }  // namespace fenliu::app

@@ -33,6 +33,8 @@ Result<Answer> get_decision(Office&, const std::string& id, bool explain, const 
 // that precede them; others are unknown to it.
 Result<Answer> list_events(Office&, const Principal&, const std::string& meeting);
 Result<Answer> get_cascade(Office&, const Principal&, const std::string& meeting);
+// The meeting and what follows from it, held in other ways; and what in the cascade is heard a second time.
+Result<Answer> get_what_if(Office&, const std::string& meeting, Instant now);
 Result<Answer> list_units(Office&);
 Result<Answer> list_notices(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> list_filtered(Office&, const std::string& unit, const Page&, Instant now);

@@ -61,6 +61,7 @@ class Api {
                                     const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_events(const Principal&, const std::string& meeting) = 0;
   virtual Result<Answer> get_cascade(const Principal&, const std::string& meeting) = 0;
+  virtual Result<Answer> get_what_if(const Principal&, const std::string& meeting) = 0;
   virtual Result<Answer> list_units(const Principal&) = 0;
   virtual Result<Answer> list_notices(const Principal&, const std::string& unit, const Page&) = 0;
   virtual Result<Answer> list_filtered(const Principal&, const std::string& unit, const Page&) = 0;

@@ -20,12 +20,17 @@ Response cascade(const Call& call) {
   return respond(call.api.get_cascade(call.principal, call.parameters.at("id")), call.request);
 }
 
+Response what_if(const Call& call) {
+  return respond(call.api.get_what_if(call.principal, call.parameters.at("id")), call.request);
+}
+
 }  // namespace
 
 void add_meetings(std::vector<Route>& routes) {
   routes.push_back({"POST", "/api/v1/meetings/{id}/events", post_event});
   routes.push_back({"GET", "/api/v1/meetings/{id}/events", list_events});
   routes.push_back({"GET", "/api/v1/cascades/{id}", cascade});
+  routes.push_back({"GET", "/api/v1/cascades/{id}/what-if", what_if});
 }
 
 }  // namespace fenliu::serve

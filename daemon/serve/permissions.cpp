@@ -17,6 +17,7 @@ constexpr Rule kTable[] = {
     {"POST", "/api/v1/meetings/{id}/events", Access::token, Permission::report},
     {"GET", "/api/v1/meetings/{id}/events", Access::token, Permission::read_unit},
     {"GET", "/api/v1/cascades/{id}", Access::token, Permission::read_unit},
+    {"GET", "/api/v1/cascades/{id}/what-if", Access::token, Permission::read_all},
     {"GET", "/api/v1/units", Access::token, Permission::read_unit},
     {"GET", "/api/v1/units/{unit}/notices", Access::own_unit, Permission::read_unit},
     {"GET", "/api/v1/units/{unit}/filtered", Access::own_unit, Permission::read_unit},

@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "rules/cascade/plan.h"
+#include "rules/cascade/what_if.h"
 #include "rules/item/object_reader.h"
 #include "rules/text/diagnostic.h"
 
@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kDayMinutes = 1440;
 constexpr int kMostLevels = 99;
+constexpr int kMostPersons = 1000;
 
 PlannedPart part_from_json(const json::value& value, const std::string& at, const Zone& zone, std::vector<FieldFault>& faults) {
   PlannedPart part;
@@ -25,6 +26,10 @@ PlannedPart part_from_json(const json::value& value, const std::string& at, cons
   reader.integer("minutes", minutes, 0, kDayMinutes);
   reader.instant("starts", part.starts);
   reader.texts("units", part.units);
+  reader.text("relays", part.relays);
+  std::string text;
+  reader.text("text", text);
+  part.content = content_of(text);
   reader.finish();
   if (reader.usable() && part.id.empty()) reader.fault("id", "missing", "a part needs an id");
   if (reader.usable() && !reader.has("minutes")) reader.fault("minutes", "missing", "a part needs its minutes");
@@ -154,6 +159,10 @@ Decoded<ForecastRequest> forecast_request_from_json(const json::value& value, co
   std::optional<int> seed;
   reader.integer("seed", seed, 0, 1 << 30);
   decoded.value.seed = static_cast<std::uint64_t>(seed.value_or(0));
+  std::optional<int> persons;
+  reader.integer("persons_per_unit", persons, 1, kMostPersons);
+  decoded.value.persons_per_unit = persons.value_or(1);
+  reader.instant("morning", decoded.value.morning);
   reader.finish();
   if (reader.usable()) check_links(decoded.value, reader);
   return decoded;

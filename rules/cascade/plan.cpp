@@ -292,7 +292,10 @@ void Plan::seat(const PlannedMeeting& meeting) {
   planned.level = meeting.level;
   for (auto& part : planned.parts) {
     const auto seated = std::find_if(meeting.parts.begin(), meeting.parts.end(), [&](const auto& each) { return each.id == part.id; });
-    if (seated != meeting.parts.end()) part.units = seated->units;
+    if (seated == meeting.parts.end()) continue;
+    part.units = seated->units;
+    part.relays = seated->relays;
+    part.content = seated->content;
   }
 }
 
@@ -358,6 +361,12 @@ const PlannedMeeting* Plan::meeting(const MeetingId& id) const {
 std::vector<MeetingEvent> Plan::events_of(const MeetingId& id) const {
   const auto* node = state_->find(id);
   return node == nullptr ? std::vector<MeetingEvent>{} : without_retracted(node->events);
+}
+
+std::vector<MeetingId> Plan::ids() const {
+  std::vector<MeetingId> ids;
+  for (const auto& [id, at] : state_->index) ids.push_back(id);
+  return ids;
 }
 
 Instant Plan::advanced_to() const { return state_->now; }

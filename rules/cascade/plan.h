@@ -24,6 +24,8 @@ struct PlannedPart {
   Minutes minutes{0};
   std::optional<Instant> starts{};  // fixed time
   std::vector<UnitId> units{};      // that sit in this part
+  std::string relays{};             // "meeting/part" above, whose content it hands on
+  std::u32string content{};         // what it says (content_of); empty: not known, or too short to tell
 };
 
 struct PlannedMeeting {
@@ -145,7 +147,7 @@ class Plan {
   // Those that ended before `before`, whose start and end were both reported and that nobody put off; in id order.
   std::vector<EndedMeeting> ended_before(Instant before) const;
 
-  // Takes over who sits in a meeting that is known, and its organiser's level; its forecast stays. An unknown id: nothing.
+  // Takes over who sits in a meeting that is known, its organiser's level and what its parts say; its forecast stays. An unknown id: nothing.
   void seat(const PlannedMeeting& meeting);
 
   std::optional<MeetingForecast> forecast(const MeetingId& id) const;   // nothing: unknown id
@@ -161,6 +163,7 @@ class Plan {
   const PlannedMeeting* meeting(const MeetingId& id) const;
   std::vector<MeetingEvent> events_of(const MeetingId& id) const;  // folded order, retracted ones left out
   std::vector<Conflict> conflicts() const;
+  std::vector<MeetingId> ids() const;  // ascending
   std::size_t size() const;
   Instant advanced_to() const;  // the latest time that it was told
 
@@ -178,6 +181,8 @@ struct ForecastRequest {
   std::vector<PastMeeting> history;
   std::vector<std::string> precedence;    // of kPrecedences
   std::uint64_t seed = 0;
+  int persons_per_unit = 1;               // of `forecast --what-if`
+  std::optional<Instant> morning;         // when work starts next
 };
 Decoded<ForecastRequest> forecast_request_from_json(const boost::json::value& value, const Zone& zone);
 // The policy with what the request knows of past meetings, its precedences and its seed.

@@ -187,6 +187,8 @@ struct Policy {
   Minutes lead_in{5};
   Minutes split{40};
   Minutes min_notice{15};
+  int persons_per_unit = 1;          // that a unit sends to a meeting, for what-if
+  Minutes paper{10};                 // that a person reads what was not said in a meeting
   bool learns = true;                // forecasts by how long each organiser's meetings really took
   Minutes deadline_change_threshold{15};
   bool automatic_extension = false;

@@ -62,6 +62,8 @@ void read_cascade(const YamlNode& node, Policy& policy, Reporter& reporter) {
   policy.lead_in = reader.minutes("lead_in_minutes", policy.lead_in);
   policy.split = reader.minutes("split_minutes", policy.split);
   policy.min_notice = reader.minutes("min_notice_minutes", policy.min_notice);
+  policy.persons_per_unit = reader.integer("persons_per_unit", 1, 1000).value_or(policy.persons_per_unit);
+  policy.paper = reader.minutes("paper_minutes", policy.paper);
   policy.learns = reader.word("forecasts", "kind of forecasts", {"learnt", "planned"}, "learnt") == "learnt";
   reader.finish();
 }

@@ -36,6 +36,7 @@ rules::ForecastRequest nation(const Tier (&tiers)[kTiers]) {
     for (std::size_t i = 0; i < tiers[tier].meetings; ++i) {
       rules::PlannedMeeting meeting;
       meeting.id = id_of(tier, i);
+      meeting.organiser = kNation[tier].name;
       meeting.planned_start = kStart + kPitch * static_cast<int>(tier);
       for (int part = 1; part <= 3; ++part) meeting.parts.push_back({std::to_string(part), kLength / 3, {}});
       request.meetings.push_back(std::move(meeting));
@@ -99,8 +100,8 @@ Delayed delay_incrementally(const rules::Plan& before, std::size_t tier, int rou
   return delayed;
 }
 
-rules::Plan built(const rules::ForecastRequest& request) {
-  auto plan = rules::build_plan(request, {}, kNow);
+rules::Plan built(const rules::ForecastRequest& request, const rules::PlanPolicy& policy = {}) {
+  auto plan = rules::build_plan(request, policy, kNow);
   if (!plan.ok()) throw std::runtime_error(plan.error().message);
   return std::move(plan).value();
 }
@@ -114,6 +115,30 @@ double delay_from_scratch(const rules::ForecastRequest& request, std::size_t tie
     seconds.push_back(seconds_of([&] { built(with_delay).forecasts(); }));
   }
   return median(seconds);
+}
+
+// What is known when every level has met a hundred times, from a quarter shorter than planned to three quarters longer.
+rules::PlanPolicy with_habits() {
+  std::vector<rules::PastMeeting> history;
+  for (int i = 0; i < 500; ++i) history.push_back({kNation[static_cast<std::size_t>(i) % kTiers].name, kLength, Minutes{45 + i * 7 % 61}});
+  rules::PlanPolicy policy;
+  policy.overruns = std::make_shared<const rules::Overruns>(history);
+  return policy;
+}
+
+void sample(const rules::ForecastRequest& request, const Tier (&tiers)[kTiers], int rounds) {
+  const auto policy = with_habits();
+  const auto plan = built(request, policy);
+  std::vector<double> all, one;
+  for (int round = 0; round < rounds; ++round) {
+    all.push_back(seconds_of([&] {
+      const auto forecasts = plan.forecasts();
+      if (forecasts.front().end->p10 == forecasts.front().end->p90) throw std::runtime_error("nothing was sampled");
+    }));
+    one.push_back(seconds_of([&] { plan.forecast(id_of(kTiers - 1, tiers[kTiers - 1].meetings / 2)); }));
+  }
+  fmt::print("  sampling {} times: the nation {}, {} a meeting; one town with all above it {}\n", policy.samples, readable(median(all)),
+             readable(median(all) / static_cast<double>(plan.size())), readable(median(one)));
 }
 
 void check_same(const rules::Plan& incremental, const rules::Plan& full) {
@@ -144,6 +169,11 @@ int main(int argc, char** argv) {
     auto with_delay = request;
     with_delay.events.push_back(delay(tier, 1));
     check_same(incremental, built(with_delay));
+  }
+  if (smoke) {
+    sample(request, kSmokeNation, 1);
+  } else {
+    sample(request, kNation, 3);
   }
   return 0;
 }

@@ -39,6 +39,7 @@ class EchoApi : public serve::Api {
   }
   Result<Answer> list_events(const Principal&, const std::string& id) override { return missing(id); }
   Result<Answer> get_cascade(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> get_what_if(const Principal&, const std::string& id) override { return missing(id); }
   Result<Answer> list_units(const Principal&) override { return echo("[]"); }
   Result<Answer> list_notices(const Principal&, const std::string& unit, const Page&) override { return missing(unit); }
   Result<Answer> list_filtered(const Principal&, const std::string& unit, const Page&) override { return missing(unit); }

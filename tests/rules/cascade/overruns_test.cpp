@@ -219,3 +219,81 @@ TEST_CASE("few meetings of an organiser weigh little, many weigh much") {
   CHECK(twice < often);
   CHECK(often > 2.2);
 }
+
+TEST_CASE("silence of a level above is unknown and starts no earlier than now; a running meeting goes by its part in progress") {
+  Generator generator(13);
+  Plan plan(policy_from(generator, 500));
+  PlannedMeeting above, below;
+  above.id = "above";
+  above.organiser = below.organiser = "organiser-1";
+  above.planned_start = kNoon;
+  above.parts = {{"1", Minutes{20}}, {"2", Minutes{20}}, {"3", Minutes{20}}};
+  below.id = "below";
+  below.planned = Minutes{30};
+  below.planned_start = kNoon + hours{1};
+  REQUIRE(plan.put(above, {}, kNoon - hours{1}).ok());
+  REQUIRE(plan.put(below, {{"above", "below", Minutes{10}, false}}, kNoon - hours{1}).ok());
+
+  const auto silent = kNoon + Minutes{40};
+  plan.advance(silent);
+  CHECK(plan.forecast("above")->status == MeetingStatus::unknown);
+  CHECK(plan.forecast("above")->start->p10 >= silent);
+  CHECK(plan.forecast("below")->start->p10 > silent + Minutes{20});
+  CHECK(plan.forecast("below")->start->p10 < plan.forecast("below")->start->p90);
+  CHECK(plan.drifting() == std::vector<MeetingId>{"above", "below"});
+
+  const auto said = [&](const char* id, EventKind kind, const char* part, int minute) {
+    MeetingEvent event;
+    event.id = id;
+    event.meeting = "above";
+    event.kind = kind;
+    event.part = part;
+    event.at = event.recorded_at = kNoon + Minutes{minute};
+    REQUIRE(plan.apply(event, kNoon + Minutes{minute}).ok());
+  };
+  said("1", EventKind::started, "", 41);
+  said("2", EventKind::part_started, "2", 50);
+  plan.advance(kNoon + Minutes{90});
+  const auto running = plan.forecast("above");
+  CHECK(running->status == MeetingStatus::running);
+  CHECK(running->parts[1].running);
+  // Twice its length already, it ends no earlier than now, and what follows begins after it.
+  CHECK(running->parts[1].end.p10 >= kNoon + Minutes{90});
+  CHECK(running->parts[2].start.p10 >= running->parts[1].end.p10);
+  CHECK(running->end->p10 > kNoon + Minutes{95});
+  CHECK(plan.forecast("below")->start->p10 >= running->end->p10 + Minutes{10});
+  said("3", EventKind::ended, "", 95);
+  CHECK(plan.forecast("below")->start->p90 == kNoon + Minutes{105});
+  CHECK(plan.drifting().empty());
+}
+
+TEST_CASE("habits that are learnt later give the forecast of a plan that knew them from the start") {
+  Generator generator(17);
+  const auto policy = policy_from(generator, 300);
+  const auto build = [&](PlanPolicy from) {
+    Plan plan(from);
+    for (int i = 0; i < 4; ++i) {
+      PlannedMeeting meeting;
+      meeting.id = "m" + std::to_string(i);
+      meeting.organiser = Generator::organiser(i);
+      meeting.planned = Minutes{40};
+      meeting.planned_start = kNoon + hours{i};
+      std::vector<Link> incoming;
+      if (i > 0) incoming.push_back({"m" + std::to_string(i - 1), meeting.id, Minutes{10}, false});
+      REQUIRE(plan.put(meeting, incoming, kNoon - hours{1}).ok());
+    }
+    return plan;
+  };
+  auto plain = PlanPolicy{};
+  plain.samples = policy.samples;
+  auto later = build(plain);
+  CHECK_FALSE(later.learn(policy.overruns, kNoon - hours{1}).empty());
+  const auto known = build(policy);
+  for (const auto& id : known.ids()) {
+    CHECK(later.forecast(id)->start == known.forecast(id)->start);
+    CHECK(later.forecast(id)->end == known.forecast(id)->end);
+  }
+  later.learn(nullptr, kNoon - hours{1});
+  CHECK(later.forecast("m3")->end == build(plain).forecast("m3")->end);
+  CHECK(later.drifting().empty());
+}
