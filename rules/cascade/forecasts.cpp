@@ -69,6 +69,8 @@ std::vector<MeetingForecast> Plan::forecasts() const {
 std::vector<MeetingId> Plan::drifting() const {
   if (!knows(state_->policy.overruns)) return {};
   auto moved = state_->clocked();
+  // An unreported start was pushed to `now` by the last advance: it drifts on.
+  for (auto it = state_->by_start.begin(); it != state_->by_start.end() && it->first <= state_->now; ++it) moved.insert(it->second);
   std::vector<MeetingIndex> open(moved.begin(), moved.end());
   while (!open.empty()) {
     const auto at = open.back();

@@ -186,7 +186,7 @@ TEST_CASE("a key sent again with a meeting, or with what triage decided, leaves 
   REQUIRE(routed.ok());
   REQUIRE(again.ok());
   CHECK(again->body == routed->body);
-  CHECK(fixture.notices("health", kNow).size() == 1);
+  CHECK(fixture.notices("health", "2022-11-24T15:20+08:00").size() == 1);
   CHECK(resolve(R"({"units":{}})").error().kind == rules::ErrorKind::conflict);
 }
 
