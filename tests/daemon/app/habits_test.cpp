@@ -11,7 +11,7 @@ using namespace fenliu::test;
 namespace {
 
 std::string time(const std::string& day, int minutes) {
-  char text[6];
+  char text[16];
   std::snprintf(text, sizeof text, "%02d:%02d", minutes / 60 % 24, minutes % 60);
   return day + "T" + text + "+08:00";
 }
