@@ -1,4 +1,5 @@
 // The protocol as a client sees it: statuses, conditions, idempotency, problems with their remedy.
+#include <algorithm>
 #include <filesystem>
 #include <thread>
 
@@ -116,6 +117,21 @@ TEST_CASE("bad requests are told what is wrong and change nothing") {
     CHECK(answer->body.find(row.says) != std::string::npos);
   }
   CHECK(object_of(client.Get("/api/v1/items")).at("items").as_array().empty());
+}
+
+TEST_CASE("a preview shows what a post would burden its units with when asked to, beside what was posted lately, and stores nothing") {
+  ServedOffice office;
+  auto client = office.client();
+  const auto item = json::serialize(json::object{{"title", "通知"}, {"text", "请各乡镇于五个工作日内报送困难群众冬季取暖物资发放情况统计表。"}});
+  REQUIRE(client.Post("/api/v1/items", item, "application/json")->status == 201);
+  const auto asked = client.Post("/api/v1/items/preview?lints=true", item, "application/json");
+  REQUIRE(asked->status == 200);
+  CAPTURE(asked->body);
+  const auto lints = object_of(asked).at("lints").as_array();
+  CHECK(std::any_of(lints.begin(), lints.end(), [](const auto& each) { return each.as_object().at("lint") == "asked_twice"; }));
+  CHECK_FALSE(object_of(client.Post("/api/v1/items/preview", item, "application/json")).contains("lints"));
+  check_problem(client.Post("/api/v1/items/preview?lint=true", item, "application/json"), 400);
+  CHECK(object_of(client.Get("/api/v1/items")).at("items").as_array().size() == 1);
 }
 
 TEST_CASE("classified text is neither stored nor logged") {
