@@ -3,7 +3,7 @@
 
 #if defined(__SANITIZE_THREAD__)
 
-TEST_CASE("killed at every step: not run under the thread sanitizer, which does not follow forks") {
+TEST_CASE("killed at every step: not run under the thread sanitizer, which does not follow forks", "[cut]") {
   WARN("skipped: forks, which the thread sanitizer does not follow");
 }
 
@@ -81,12 +81,12 @@ void post_now(OfficeFixture& fixture, const std::string& now, const json::object
 
 }  // namespace
 
-TEST_CASE("cut at every step, posts of directives are stored whole or not at all, and none that was answered is lost") {
+TEST_CASE("cut at every step, posts of directives are stored whole or not at all, and none that was answered is lost", "[cut]") {
   const std::string now = "2022-11-24T09:00+08:00";
   check_every_cut({"county-cn", [](OfficeFixture&) {}, {post(now, order("a")), post(now, order("b")), post(now, order("c"))}});
 }
 
-TEST_CASE("cut at every step, meetings that follow others and what happens in them are stored whole or not at all") {
+TEST_CASE("cut at every step, meetings that follow others and what happens in them are stored whole or not at all", "[cut]") {
   const auto prepare = [](OfficeFixture& fixture) { post_now(fixture, "2022-11-21T09:00-08:00", meeting("state", "2022-11-21T15:00-08:00")); };
   check_every_cut({"county-us",
                    prepare,
@@ -103,7 +103,7 @@ TEST_CASE("cut at every step, meetings that follow others and what happens in th
                     event("2022-11-21T17:45-08:00", "city", {{"kind", "cancelled"}})}});
 }
 
-TEST_CASE("cut at every step, revisions and cancellations are stored whole or not at all, with all that they move") {
+TEST_CASE("cut at every step, revisions and cancellations are stored whole or not at all, with all that they move", "[cut]") {
   const auto prepare = [](OfficeFixture& fixture) {
     post_now(fixture, "2022-11-21T09:00-08:00", meeting("county", "2022-11-21T15:00-08:00"));
     post_now(fixture, "2022-11-21T09:00-08:00", meeting("city", "2022-11-21T16:10-08:00", "county"));
