@@ -39,7 +39,7 @@ test('what is posted', { timeout: 240000 }, async (all) => {
       await notice.waitFor();
       assert.deepEqual(await shownTexts(notice), told);
       const marked = (await notice.locator('[data-part] mark').allTextContents());
-      assert.ok(marked.includes('县教育局') && marked.includes('中小學校'), JSON.stringify(marked));
+      assert.ok(marked.includes('县教育局') && marked.includes('中小學校食堂'), JSON.stringify(marked));
     });
   });
 
