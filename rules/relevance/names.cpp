@@ -122,8 +122,13 @@ void NameRegistry::add_group(std::uint32_t index, const Group& group) {
 
 void NameRegistry::add(NameEntry entry) {
   if (!known_.emplace(entry.kind, entry.index, entry.text).second) return;
-  if (entry.kind == NameKind::unit) by_text_.emplace(normalise_term(entry.text), static_cast<std::uint32_t>(entries_.size()));
+  const bool unit = entry.kind == NameKind::unit;
+  const auto text = normalise_term(entry.text);
+  const auto index = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back(std::move(entry));
+  if (!unit) return;
+  by_text_.emplace(text, index);
+  add_stem(text, index);
 }
 
 void NameRegistry::add_merged(std::vector<Mention>& mentions, const NormalisedText& normalised) const {

@@ -48,13 +48,25 @@ class NameRegistry {
   // to each mention the names that its first half means, and lets it begin there.
   void add_merged(std::vector<Mention>& mentions, const NormalisedText& text) const;
 
+  // In lists offices lose their kind: 医保、税务、民政局 are three, 公安、卫健等部门 two. Adds these to the mentions, in order.
+  // `whole_is_list`: the text is a list of addressees or attendees, where a stem alone between marks is a name too.
+  void add_clipped(std::vector<Mention>& mentions, Field field, const NormalisedText& text, bool whole_is_list = false) const;
+
  private:
+  struct Clipped {
+    std::uint32_t start = 0, end = 0;  // in the normalised text
+  };
+  void add_stem(std::u32string_view name, std::uint32_t entry);
+  std::size_t stem_before(std::u32string_view text, std::size_t end) const;
+  void walk_clipped(std::u32string_view text, std::size_t end, bool beside_name, std::vector<Clipped>& found) const;
+  void pieces_clipped(std::u32string_view text, std::vector<Clipped>& found) const;
   void add(NameEntry entry);
   void add_unit(std::uint32_t index, const Unit& unit);
   void add_group(std::uint32_t index, const Group& group);
   std::vector<NameEntry> entries_;
   std::set<std::tuple<NameKind, std::uint32_t, std::string>> known_;
   std::unordered_multimap<std::u32string, std::uint32_t> by_text_;  // normalised names of units
+  std::unordered_multimap<std::u32string, std::uint32_t> by_stem_;  // the same without 县 before and 局 behind
 };
 
 // Longest first: a name inside a longer one, or overlapping an earlier one that is as long, is none. Names inside cited

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "rules/relevance/exemptions.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -20,6 +21,7 @@ std::vector<NamedList> lists_in(const Router::State& state, const std::vector<Na
                                 const NormalisedText& text) {
   auto mentions = mentions_of(hits, field, text.text);
   state.registry.add_merged(mentions, text);
+  state.registry.add_clipped(mentions, field, text);
   return named_lists(std::move(mentions), text.text);
 }
 
@@ -143,6 +145,7 @@ void Routing::read_parts() {
         }
       }
     }
+    routed.exempted = exempted(matches.text);
     routed.assigned = assigned_sentences(matches.text, routed.text_lists, [&](const Mention& mention) {
       const auto& entry = state_.registry.entries()[mention.names.front()];
       return entry.kind == NameKind::unit && !entry.weak && organisation_.units[entry.index].places.empty();
@@ -296,7 +299,7 @@ void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
   reason.evidence = hit.evidence;
   reason.likely = rule.certainty == Certainty::likely;
   // What a sentence touches beyond whom it sets to work, or a text that asks for nothing, is news at most.
-  const bool news = part.invites || !asks_ || lies_in(hit.evidence, part.assigned);
+  const bool news = part.invites || !asks_ || lies_in(hit.evidence, part.assigned) || lies_in(hit.evidence, part.exempted);
   const auto& targets = state_.targets[hit.rule];
   reason.via = Via::duty;
   for (std::size_t i = 0; i < rule.tags.size(); ++i) {

@@ -45,6 +45,7 @@ struct RoutedPart {
   std::set<std::uint32_t> places;  // units whose places it names
   std::vector<TextRange> named;     // names of units in the stored text
   std::vector<TextRange> assigned;  // sentences of the stored text that say who does their work
+  std::vector<TextRange> exempted;  // words of the stored text that it takes out of what it orders
   bool invites = false;            // says itself who attends: what else it touches, rules only inform
 };
 

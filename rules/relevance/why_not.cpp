@@ -42,7 +42,7 @@ Obstacle obstacle_of(const Rule& rule, Role given, const std::vector<Evidence>& 
   if (lies_in(evidence, part.named)) return Obstacle::named;
   if (!routing.in_jurisdiction(unit)) return Obstacle::territory;
   if (other_places(rule, unit, routing, part, organisation)) return Obstacle::places;
-  if (routing.takes_out(unit, part.part->part_id)) return Obstacle::excepted;
+  if (routing.takes_out(unit, part.part->part_id) || lies_in(evidence, part.exempted)) return Obstacle::excepted;
   if (!routing.asks()) return Obstacle::no_request;
   if (part.invites) return Obstacle::invites;
   if (lies_in(evidence, part.assigned)) return Obstacle::assigned;

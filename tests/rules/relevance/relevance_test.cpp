@@ -111,6 +111,17 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"for reading only, whatever it names", "仅供参考:由县教育局牵头修缮校舍。", "edu:inform fin:inform"},
       {"a committee in running text is the body, not its members", "县安委会决定,请县水利局清点帐篷。", "edu:inform fin:inform fire:inform water:lead"},
       {"… its members are its members", "请县水利局和安委会成员单位清点帐篷。", "edu:lead fin:lead fire:lead water:lead"},
+      {"offices clipped in a list that ends in an office", "请教育、财政、水利局清点帐篷。", "edu:lead fin:lead water:lead"},
+      {"… in one that ends in 等部门", "由教育、财政和水利等部门清点帐篷。", "edu:lead fin:lead water:lead"},
+      {"… with the persons who come", "参会人员:教育、水务、农业农村局负责人。", "agri:support edu:support water:support"},
+      {"a topic alone before 部门 is no list", "请财政部门清点帐篷。", "fin:lead"},
+      {"a topic before a name, after a verb, is no office", "请加强教育、水利局清点帐篷。", "water:support"},
+      {"what an exempt list holds concerns nobody", "除学生、水库外,其余一律停止。", "edu:inform fin:inform water:inform"},
+      {"… before 除外 alike", "全部停止,学生、水库除外。请修麦田。", "agri:lead edu:inform fin:inform water:inform"},
+      {"除…外,还要 adds", "除修水库外,还请修缮校舍。", "edu:lead fin:support water:lead"},
+      {"清除 exempts nothing", "请清除水库外围杂物。", "water:lead"},
+      {"what people quarrel about is no task", "请化解学生、麦田、水库等纠纷。", "agri:inform edu:inform fin:inform water:inform"},
+      {"two words are no list of quarrels", "请化解麦田、水库等纠纷。", "agri:lead water:lead"},
       {"traditional script, spaces within words", "請縣 教 育 局清點帳篷。", "edu:lead"},
   }));
   CAPTURE(row.what, row.text);

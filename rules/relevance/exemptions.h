@@ -1,0 +1,15 @@
+// What a text leaves out of what it orders. Internal to relevance/.
+#pragma once
+
+#include <vector>
+
+#include "rules/text/normalise.h"
+
+namespace fenliu::rules {
+
+// The words that a text exempts (除超市、药店外,其余停业; 学校、养老院除外; trừ trường học; except schools) or names only as what
+// people quarrel about (征地、婚恋、山林等纠纷). Those who answer for them have nothing to do for it. 除…外,还要 adds
+// instead of exempting. In order, in code points of the stored text.
+std::vector<TextRange> exempted(const NormalisedText& text);
+
+}  // namespace fenliu::rules
