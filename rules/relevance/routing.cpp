@@ -263,6 +263,7 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
     const auto& entry = state_.registry.entries()[mention.names.front()];
     const bool with_level = mention.start > 0 && kLevels.find(text.text[mention.start - 1]) != std::u32string_view::npos;
     if (entry.weak && !list.in_clause && list.mentions.size() == 1 && !with_level) continue;
+    if (entry.weak && field == Field::text && lies_in(mention.range, part.exempted)) continue;
     Reason reason;
     reason.via = clause ? Via::clause : Via::name;
     reason.part = part.part->part_id;

@@ -115,13 +115,15 @@ std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std:
   return sentences;
 }
 
+bool lies_in(const TextRange& range, const std::vector<TextRange>& ranges) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](const TextRange& whole) { return whole.start <= range.start && range.end <= whole.end; });
+}
+
 bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges) {
   if (evidence.empty() || ranges.empty()) return false;
-  return std::all_of(evidence.begin(), evidence.end(), [&](const Evidence& each) {
-    return each.field == Field::text && std::any_of(ranges.begin(), ranges.end(), [&](const TextRange& range) {
-      return range.start <= each.range.start && each.range.end <= range.end;
-    });
-  });
+  return std::all_of(evidence.begin(), evidence.end(),
+                     [&](const Evidence& each) { return each.field == Field::text && lies_in(each.range, ranges); });
 }
 
 }  // namespace fenliu::rules

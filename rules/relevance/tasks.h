@@ -23,5 +23,6 @@ std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std:
 
 // Whether all evidence lies in the text's `ranges`. False without any evidence.
 bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges);
+bool lies_in(const TextRange& range, const std::vector<TextRange>& ranges);
 
 }  // namespace fenliu::rules
