@@ -18,9 +18,13 @@ constexpr View kAsking[] = {
     U"要求", U"请", U"须", U"应当", U"必须", U"务必", U"不得", U"不准", U"严禁", U"禁止", U"做好", U"加强", U"报送", U"上报", U"落实", U"开展",
     U"组织", U"严格", U"排查", U"整改", U"负责", U"牵头", U"配合", U"决定", U"通知", U"通告", U"公告", U"会议", U"命令", U"指令", U"方案",
     U"安排", U"部署", U"召开", U"实行", U"执行", U"暂停", U"停止", U"启动", U"终止", U"预警", U"通报", U"要",
+    // Kinds of documents that set people to work.
+    U"纪要", U"管理办法", U"实施办法", U"暂行办法", U"实施细则", U"预案", U"脚本", U"分工", U"倡议", U"提示单", U"温馨提示", U"议程", U"任务清单",
+    U"责任清单",
     U"đề nghị", U"yêu cầu", U"thực hiện", U"báo cáo", U"khẩn trương", U"chuẩn bị", U"phối hợp", U"chủ trì", U"mời", U"họp", U" giao ",
     U"tổ chức", U"triển khai", U"kể từ ngày", U"hoãn", U"thông báo", U"công điện", U"lịch làm việc", U"lịch công tác", U"phân công",
-    U"kế hoạch", U"shall", U"must", U"should", U"please", U"submit", U"ensure", U"prepare", U"approve", U"public hearing", U"hearing on",
+    U"kế hoạch", U"về việc", U"v/v", U"trước ngày", U"từ ngày", U"chậm nhất", U"rà soát", U"nghiêm cấm", U"không được", U"tăng cường", U"chiến dịch",
+    U"hướng dẫn", U"quyết định", U"chỉ thị", U"shall", U"must", U"should", U"please", U"submit", U"ensure", U"prepare", U"approve", U"public hearing", U"hearing on",
     U"hearing:", U"notice of", U"public notice", U"agenda", U"required", U"requested", U"directs", U"no later than", U"memo", U"deadline",
     U"will be closed", U"effective"};
 
@@ -35,7 +39,7 @@ constexpr View kOnlyLooks[] = {U"主要", U"需要", U"重要", U"要闻", U"只
 bool only_looks(View text, std::size_t at, View word) {
   return std::any_of(std::begin(kOnlyLooks), std::end(kOnlyLooks), [&](View longer) {
     const auto inside = longer.find(word);
-    return inside != View::npos && at >= inside && text.substr(at - inside).starts_with(longer);
+    return longer.size() > word.size() && inside != View::npos && at >= inside && text.substr(at - inside).starts_with(longer);
   });
 }
 

@@ -108,6 +108,7 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"… but not what other sentences say", "县水利局检查水库;请修缮校舍。", "edu:lead fin:support water:support"},
       {"a list of who attends closes an invitation", "研究校舍拨款,参会人员:县水利局。", "edu:inform fin:inform water:support"},
       {"a text that asks for nothing only informs", "旧闻一则,昔年校舍倾颓。", "edu:inform fin:inform"},
+      {"minutes of a meeting set people to work", "推进会会议纪要:学生午休延长。", "edu:lead fin:support"},
       {"for reading only, whatever it names", "仅供参考:由县教育局牵头修缮校舍。", "edu:inform fin:inform"},
       {"a committee in running text is the body, not its members", "县安委会决定,请县水利局清点帐篷。", "edu:inform fin:inform fire:inform water:lead"},
       {"… its members are its members", "请县水利局和安委会成员单位清点帐篷。", "edu:lead fin:lead fire:lead water:lead"},
