@@ -83,6 +83,7 @@ bool Routing::parts_tell_apart(const std::vector<std::uint32_t>& members) const 
 // "各成员单位" above tasks that name or mean some of the members is a pool: the tasks choose. Above a text that concerns
 // them alike it means each member.
 void Routing::address_committees() {
+  if (bulletin_) return;
   for (const auto& committee : committees_) {
     if (parts_tell_apart(committee.members)) continue;
     for (const auto member : committee.members) reach(member, committee.reason);

@@ -66,15 +66,29 @@ void add_exemption(View text, const Lines& lines, std::size_t at, const Normalis
   }
 }
 
-// 征地拆迁、劳资、婚恋家庭等纠纷: what people quarrel about, when a list says so. 纠纷 or 矛盾 at `at`.
-void add_quarrel(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+// 征地拆迁、劳资、婚恋家庭等纠纷, 发生伤亡、垮塌、舆情等情况: what people quarrel about or what may happen, when a list closed by 等 at
+// `at` says so.
+void add_occasions(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  static constexpr View kQuarrels[] = {U"纠纷", U"矛盾"};
+  static constexpr View kEvents[] = {U"情况", U"情形", U"事件", U"事故"};
+  static constexpr View kHappens[] = {U"发生", U"出现", U"遇", U"如有", U"若有"};
   constexpr std::size_t kGap = 8;
-  if (text.substr(at, 2) != U"纠纷" && text.substr(at, 2) != U"矛盾") return;
   const auto start = clause_start(text, lines, at);
-  const auto list = text.substr(start, at - start);
-  const auto closed = list.rfind(U'等');
-  if (closed == View::npos || list.size() - closed > kGap || std::count(list.begin(), list.end(), U'、') < 2) return;
-  ranges.push_back(normalised.stored(start, at));
+  const auto list = text.substr(start, at - start), after = text.substr(at + 1, kGap);
+  if (std::count(list.begin(), list.end(), U'、') < 2) return;
+  const auto holds = [](View where) { return [where](View word) { return where.find(word) != View::npos; }; };
+  const bool quarrel = std::any_of(std::begin(kQuarrels), std::end(kQuarrels), holds(after));
+  const bool event = std::any_of(std::begin(kEvents), std::end(kEvents), holds(after)) &&
+                     std::any_of(std::begin(kHappens), std::end(kHappens), holds(list));
+  if (quarrel || event) ranges.push_back(normalised.stored(start, at));
+}
+
+// 上一篇:…, 下一篇:… at `at`: to the end of its line.
+void add_page_words(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  if (text.substr(at + 1, 2) != U"一篇") return;
+  auto end = at + 3;
+  while (end < text.size() && text[end] != U'\n' && !lines.breaks_at(end)) ++end;
+  ranges.push_back(normalised.stored(at, end));
 }
 
 // trừ or except at `at`. At a sentence's beginning only up to the comma before the main clause.
@@ -102,9 +116,12 @@ std::vector<TextRange> exempted(const NormalisedText& normalised) {
       case U'除':
         add_exemption(text, lines, at, normalised, ranges);
         break;
-      case U'纠':
-      case U'矛':
-        add_quarrel(text, lines, at, normalised, ranges);
+      case U'等':
+        add_occasions(text, lines, at, normalised, ranges);
+        break;
+      case U'上':
+      case U'下':
+        add_page_words(text, lines, at, normalised, ranges);
         break;
       case U't':
       case U'e':

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <tuple>
-
 #include "rules/relevance/exemptions.h"
 #include "rules/text/utf8.h"
 
@@ -161,11 +160,14 @@ void Routing::read_purpose() {
   asks_ = asks_ || std::all_of(parts_.begin(), parts_.end(), [](const RoutedPart& part) { return part.part->text.empty(); });
   for (const auto& part : parts_) {
     const auto& [title, text] = std::tie(part.matches.title, part.matches.text);
-    for_reading_ = for_reading_ || is_for_reading(title) || is_for_reading(text);
+    const bool zero = part.part->part_id == "0";
+    for_reading_ = for_reading_ || is_for_reading(title) || is_for_reading(text) || (zero && praises(title));
+    bulletin_ = bulletin_ || (zero && is_bulletin(title));
     asks_ = asks_ || asks_for_something(title) || asks_for_something(text) ||
             std::any_of(part.title_lists.begin(), part.title_lists.end(), sets_to_work) ||
             std::any_of(part.text_lists.begin(), part.text_lists.end(), sets_to_work);
   }
+  for_reading_ = for_reading_ || is_for_reading(normalise_utf8(joined(item_.addressees, "\n")));
   asks_ = asks_ && !for_reading_;
 }
 
@@ -209,7 +211,7 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
     if (entry.kind == NameKind::unit && receives(entry.index) && entry.valid.contains(date_)) units.push_back(entry.index);
     if (entry.kind == NameKind::group) {
       const auto& group = organisation_.groups[entry.index];
-      pool = pool || group.pool || entry.pool || is_committee_of_others(mention);
+      pool = pool || group.pool || entry.pool || is_committee_of_others(mention) || (bulletin_ && !group.members.empty());
       for (const auto member : members(group)) units.push_back(member);
     }
   }

@@ -101,6 +101,7 @@ class Routing {
   std::vector<RoutedPart> parts_;
   bool asks_ = true;          // whether the item asks anything of anybody
   bool for_reading_ = false;  // whether it says that it does not
+  bool bulletin_ = false;     // a 通报: a committee that it addresses is a pool
   Relevance relevance_;
   // A committee or headquarters that the document as a whole is addressed to, until its parts are routed.
   struct Committee {

@@ -30,7 +30,14 @@ constexpr View kAsking[] = {
 
 // Words in which a text says itself that it is only for reading.
 constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习", U"不需反馈", U"无需反馈", U"chỉ để tham khảo", U"for information only",
-                                U"purely for your amusement"};
+                                U"purely for your amusement",
+                                // To a company's customers, or to friends.
+                                U"尊敬的用户", U"尊敬的广大用户", U"尊敬的客户", U"尊敬的顾客", U"各位书友", U"亲爱的朋友", U"报满为止", U"先到先得",
+                                U"quý khách hàng", U"quý khách", U"vào cửa tự do", U"dear customer"};
+
+// A decision that praises: 关于表彰…的决定, 关于对…给予通报表扬的决定. What the praised did is no task.
+constexpr View kPraise[] = {U"表彰", U"通报表扬", U"嘉奖", U"授予", U"记功"};
+constexpr View kPraisingKinds[] = {U"的决定", U"的通报", U"的决议", U"的公告"};
 
 // 需要, 主要, 要闻 and their like hold 要 without asking.
 constexpr View kOnlyLooks[] = {U"主要", U"需要", U"重要", U"要闻", U"只要", U"要素", U"概要", U"配置要求", U"摘要", U"纪要", U"要么", U"还要", U"将要",
@@ -99,6 +106,19 @@ bool is_subject(const NormalisedText& text, std::size_t start) {
 bool is_for_reading(const NormalisedText& text) {
   static const Phrases phrases(kForReading);
   return phrases.any_in(text.text, [](View, std::size_t) { return true; });
+}
+
+bool praises(const NormalisedText& title) {
+  const View text = title.text;
+  const auto holds = [&](View word) { return text.find(word) != View::npos; };
+  return std::any_of(std::begin(kPraise), std::end(kPraise), holds) &&
+         std::any_of(std::begin(kPraisingKinds), std::end(kPraisingKinds), [&](View kind) { return text.ends_with(kind); });
+}
+
+bool is_bulletin(const NormalisedText& title) {
+  constexpr std::size_t kDebris = 8;  // (bào) behind the last character
+  const auto at = title.text.rfind(U"通报");
+  return at != std::u32string::npos && title.text.size() - at <= kDebris;
 }
 
 bool asks_for_something(const NormalisedText& text) {

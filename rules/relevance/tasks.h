@@ -9,8 +9,14 @@
 
 namespace fenliu::rules {
 
-// Whether a text says itself that it is only for reading (仅供参考, for information only).
+// Whether a text says itself that it is only for reading (仅供参考, for information only), or speaks to customers and friends.
 bool is_for_reading(const NormalisedText& text);
+
+// Whether a title is that of a decision that praises (关于表彰…的决定).
+bool praises(const NormalisedText& title);
+
+// Whether a title is that of a bulletin (通报): all whom it addresses read it, those whom it names have to act.
+bool is_bulletin(const NormalisedText& title);
 
 // Whether a text asks, orders, announces or convenes at all: a reader's letter or an almanac does not. Errs towards yes.
 bool asks_for_something(const NormalisedText& text);

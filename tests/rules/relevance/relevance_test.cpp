@@ -123,6 +123,9 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"清除 exempts nothing", "请清除水库外围杂物。", "water:lead"},
       {"what people quarrel about is no task", "请化解学生、麦田、水库等纠纷。", "agri:inform edu:inform fin:inform water:inform"},
       {"two words are no list of quarrels", "请化解麦田、水库等纠纷。", "agri:lead water:lead"},
+      {"what may happen is no task", "如发生学生伤亡、水库漫堤、麦田受淹等情况,请及时报告。", "agri:inform edu:inform fin:inform water:inform"},
+      {"what a web page has around a text is none", "请清点帐篷。上一篇:关于水库的公示", "water:inform"},
+      {"a company's word to its customers asks nothing of offices", "尊敬的用户:水库检修,请储水。", "water:inform"},
       {"traditional script, spaces within words", "請縣 教 育 局清點帳篷。", "edu:lead"},
   }));
   CAPTURE(row.what, row.text);
@@ -147,6 +150,19 @@ TEST_CASE("whom a document addresses is at least informed, and a committee's tas
   Item item;
   item.text = row.text;
   CHECK(roles(route(item)) == row.roles);
+}
+
+TEST_CASE("a decision that praises asks nothing, and a bulletin is for those whom it names") {
+  Item praise;
+  praise.title = "关于表彰水库先进集体的决定";
+  praise.addressees = {"各单位"};
+  praise.text = "授予县教育局等单位称号。";
+  CHECK(roles(route(praise)) == "agri:inform edu:inform fin:inform fire:inform water:inform");
+  Item bulletin;
+  bulletin.title = "关于水库巡查情况的通报";
+  bulletin.addressees = {"安委会成员单位"};
+  bulletin.text = "请县教育局整改。";
+  CHECK(roles(route(bulletin)) == "edu:lead fin:inform fire:inform water:lead");
 }
 
 TEST_CASE("a committee that a level above names is its own: the counterpart here is a pool") {
