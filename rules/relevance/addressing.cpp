@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules/relevance/routing.h"
+#include "rules/relevance/unknown_places.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -26,7 +27,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
   Reason reason;
   reason.via = via;
   reason.part = "0";
-  reason.role = role;
+  reason.role = for_reading_ ? Role::inform : role;
   const auto address = [&](std::uint32_t unit, bool pool, const Reason& own) {
     relevance_.addressed.push_back(organisation_.units[unit].id);
     if (!pool) reach(unit, own);
@@ -47,6 +48,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
   const auto text = normalise_utf8(joined(words));
   auto mentions = mentions_of(state_.matcher.names_in(text), Field::text, text.text);
   state_.registry.add_clipped(mentions, Field::text, text, true);
+  drop_continued_names(mentions, text, joined(words), state_.registry.entries());
   for (const auto& list : named_lists(std::move(mentions), text.text)) {
     if (list.role == ClauseRole::excluded) continue;
     for (const auto& mention : list.mentions) {

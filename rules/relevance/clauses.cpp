@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "rules/relevance/clause_phrases.h"
+#include "rules/relevance/unknown_places.h"
 
 namespace fenliu::rules {
 
@@ -65,6 +66,15 @@ std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32
   }
   for (auto& list : lists) judge(list, text);
   return lists;
+}
+
+std::vector<NamedList> lists_in(const NameRegistry& registry, const std::vector<NameHit>& hits, Field field, const NormalisedText& text,
+                                const std::string& stored) {
+  auto mentions = mentions_of(hits, field, text.text);
+  registry.add_merged(mentions, text);
+  registry.add_clipped(mentions, field, text);
+  drop_continued_names(mentions, text, stored, registry.entries());
+  return named_lists(std::move(mentions), text.text);
 }
 
 }  // namespace fenliu::rules

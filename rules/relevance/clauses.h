@@ -23,4 +23,8 @@ struct NamedList {
 // (由X负责, X牵头, Y配合, 责成X, 请X, X要; giao X, X chủ trì, phối hợp với Y, mời X; X shall, in coordination with Y).
 std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32string& text);
 
+// The lists that a text's names make, with merged and clipped ones. `stored`: the text before normalisation, UTF-8.
+std::vector<NamedList> lists_in(const NameRegistry& registry, const std::vector<NameHit>& hits, Field field, const NormalisedText& text,
+                                const std::string& stored);
+
 }  // namespace fenliu::rules

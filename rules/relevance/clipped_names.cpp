@@ -18,7 +18,7 @@ constexpr View kNobody[] = {U"政府", U"人民政府", U"党委", U"机关", U"
 // A list of offices ends before these.
 constexpr View kEnds[] = {U"部门", U"单位", U"负责人", U"负责同志", U"主要负责", U"分管负责", U"分管领导", U"主要领导"};
 constexpr View kBetween[] = {U"等有关", U"等相关", U"等职能", U"等主管", U"等责任", U"等成员", U"等", U"主要", U"分管", U"有关", U"相关",
-                             U"职能", U"主管", U"行政"};
+                             U"职能", U"主管", U"行政", U"的"};
 
 bool is_level(char32_t c) { return View(U"县市区省").find(c) != View::npos; }
 

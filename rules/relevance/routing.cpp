@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 #include "rules/relevance/exemptions.h"
+#include "rules/relevance/unknown_places.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
@@ -14,14 +15,6 @@ std::string joined(const std::vector<std::string>& texts, const char* between) {
   std::string all;
   for (const auto& text : texts) all += (all.empty() ? "" : between) + text;
   return all;
-}
-
-std::vector<NamedList> lists_in(const Router::State& state, const std::vector<NameHit>& hits, Field field,
-                                const NormalisedText& text) {
-  auto mentions = mentions_of(hits, field, text.text);
-  state.registry.add_merged(mentions, text);
-  state.registry.add_clipped(mentions, field, text);
-  return named_lists(std::move(mentions), text.text);
 }
 
 // The unit that the issuer's words name, by the longest name in them.
@@ -119,8 +112,8 @@ void Routing::read_parts() {
     routed.part = &part;
     routed.matches = state_.matcher.match(*prepared_, part.title, part.text);
     const auto& matches = routed.matches;
-    routed.title_lists = lists_in(state_, matches.names, Field::title, matches.title);
-    routed.text_lists = lists_in(state_, matches.names, Field::text, matches.text);
+    routed.title_lists = lists_in(state_.registry, matches.names, Field::title, matches.title, part.title);
+    routed.text_lists = lists_in(state_.registry, matches.names, Field::text, matches.text, part.text);
     for (const auto* lists : {&routed.title_lists, &routed.text_lists}) {
       for (const auto& list : *lists) {
         for (const auto& mention : list.mentions) {
@@ -144,6 +137,7 @@ void Routing::read_parts() {
         }
       }
     }
+    if (routed.places.empty() && names_unknown_commune(routed.text_lists, matches.text, part.text)) routed.places.insert(kElsewhere);
     routed.exempted = exempted(matches.text);
     routed.assigned = assigned_sentences(matches.text, routed.text_lists, [&](const Mention& mention) {
       const auto& entry = state_.registry.entries()[mention.names.front()];
@@ -173,7 +167,8 @@ void Routing::read_purpose() {
 
 const std::set<std::uint32_t>& Routing::narrowed_to(const RoutedPart& part) const {
   if (!part.places.empty() || parts_.empty()) return part.places;
-  return parts_.front().part->part_id == "0" ? parts_.front().places : part.places;
+  const auto& zero = parts_.front();
+  return zero.part->part_id == "0" && !zero.places.contains(kElsewhere) ? zero.places : part.places;
 }
 
 const std::vector<std::uint32_t>& Routing::members(const Group& group) const {

@@ -37,6 +37,9 @@ struct Router::State {
   std::vector<Targets> targets;                               // by rule
 };
 
+// Among the places of a part: one that no unit lies in.
+constexpr std::uint32_t kElsewhere = 0xFFFFFFFF;
+
 // One part with what was found in it.
 struct RoutedPart {
   const Part* part = nullptr;
