@@ -14,9 +14,8 @@ using View = std::u32string_view;
 
 constexpr View kCommunes[] = {U"xã", U"thị trấn"};
 constexpr View kCommittee = U"ban chỉ đạo";
-// What may follow a committee's name without being a part of it.
-constexpr View kNoSubject[] = {U"huyện", U"tỉnh", U"phòng,", U"covid", U"dự", U"họp", U"và", U"các", U"tham", U"cùng", U"chịu",
-                               U"theo", U"tổ chức", U"yêu cầu", U"thực hiện", U"nghiêm túc", U"báo cáo", U"kiểm tra", U"được"};
+// What may follow a committee's name, capital or not, without making it another.
+constexpr View kSameCommittee[] = {U"huyện", U"phòng,", U"covid"};
 
 bool is_capital(char32_t c) {
   const auto written = to_utf8(std::u32string(1, c));
@@ -40,10 +39,9 @@ bool is_another(const Mention& mention, const NormalisedText& text, const std::u
   if (std::any_of(std::begin(kCommunes), std::end(kCommunes), [&](View word) { return ends_like(name, word); })) {
     return !name.starts_with(U"các ") && name.find(U',') == View::npos && goes_on_capital(text, mention.end, stored);
   }
-  if (!ends_like(name, kCommittee) || mention.end + 1 >= all.size() || all[mention.end] != U' ') return false;
+  if (!ends_like(name, kCommittee) || !goes_on_capital(text, mention.end, stored)) return false;
   const auto after = all.substr(mention.end + 1);
-  return is_letter_or_digit(after.front()) &&
-         std::none_of(std::begin(kNoSubject), std::end(kNoSubject), [&](View word) { return after.starts_with(word); });
+  return std::none_of(std::begin(kSameCommittee), std::end(kSameCommittee), [&](View word) { return after.starts_with(word); });
 }
 
 }  // namespace
@@ -59,19 +57,21 @@ void drop_continued_names(std::vector<Mention>& mentions, const NormalisedText& 
 }
 
 bool names_unknown_commune(const std::vector<NamedList>& lists, const NormalisedText& text, const std::string& stored) {
-  constexpr View kCommune = U"xã ";
+  static constexpr View kKinds[] = {U"xã ", U"ấp ", U"thôn "};
   const View all = text.text;
   std::u32string written;
-  for (auto at = all.find(kCommune); at != View::npos; at = all.find(kCommune, at + 1)) {
-    if (at > 0 && is_letter_or_digit(all[at - 1])) continue;
-    const auto name = at + kCommune.size();
-    const bool known = std::any_of(lists.begin(), lists.end(), [&](const NamedList& list) {
+  const auto is_known = [&](std::size_t name) {
+    return std::any_of(lists.begin(), lists.end(), [&](const NamedList& list) {
       return std::any_of(list.mentions.begin(), list.mentions.end(),
                          [&](const Mention& mention) { return mention.start <= name && name < mention.end; });
     });
-    if (known) continue;
-    if (written.empty()) written = to_utf32(stored);
-    if (goes_on_capital(text, at + kCommune.size() - 1, written)) return true;
+  };
+  for (const auto kind : kKinds) {
+    for (auto at = all.find(kind); at != View::npos; at = all.find(kind, at + 1)) {
+      if ((at > 0 && is_letter_or_digit(all[at - 1])) || is_known(at + kind.size())) continue;
+      if (written.empty()) written = to_utf32(stored);
+      if (goes_on_capital(text, at + kind.size() - 1, written)) return true;
+    }
   }
   return false;
 }

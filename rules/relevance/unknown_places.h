@@ -14,7 +14,7 @@ namespace fenliu::rules {
 void drop_continued_names(std::vector<Mention>& mentions, const NormalisedText& text, const std::string& stored,
                           const std::vector<NameEntry>& entries);
 
-// Whether the text names a commune ("xã Hòa Mỹ") that none of the names found in it knows.
+// Whether the text names a commune or a hamlet ("xã Hòa Mỹ", "ấp Phú Thọ") that none of the names found in it knows.
 bool names_unknown_commune(const std::vector<NamedList>& lists, const NormalisedText& text, const std::string& stored);
 
 }  // namespace fenliu::rules
