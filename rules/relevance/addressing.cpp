@@ -13,8 +13,10 @@ namespace {
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
   for (const auto& text : texts) {
-    const auto before = to_utf32(all);
-    if (!all.empty()) all += is_han(before.back()) ? "、" : ", ";
+    const auto before = to_utf32(all), after = to_utf32(text);
+    // 各乡(镇) ends in a bracket.
+    const bool chinese = (!before.empty() && is_han(before.back())) || (!after.empty() && is_han(after.front()));
+    if (!all.empty()) all += chinese ? "、" : ", ";
     all += text;
   }
   return all;
