@@ -331,17 +331,19 @@ void Routing::give(const RoutedPart& part, const Rule& rule, std::uint32_t unit,
   own.role = reason.likely || news ? Role::inform : role;
   if (reason.likely && !news) {
     auto& likely = likely_[unit];
-    likely.rules.insert(rule.id);
+    const bool first = likely.rules.empty();
+    if (first) likely.first = reason.evidence;
+    const bool fresh = likely.rules.insert(rule.id).second && !first;
+    likely.confirmed = likely.confirmed || (fresh && tells_more(likely.first, reason.evidence));
     likely.role = std::max(likely.role, role);
   }
   reach(unit, std::move(own));
 }
 
-// Two different likely rules on one part are as good as a sure one.
+// Two different likely rules on one part are as good as a sure one, if they do not hold by the same words.
 void Routing::settle_likely(const RoutedPart& part) {
   for (const auto& [unit, likely] : likely_) {
-    if (likely.rules.size() < 2) continue;
-    if (reached_[unit] == nullptr) continue;
+    if (!likely.confirmed || reached_[unit] == nullptr) continue;
     auto& reached = *reached_[unit];
     auto& role = reached.part_roles[part.part->part_id];
     role = std::max(role, likely.role);

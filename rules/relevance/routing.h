@@ -116,6 +116,8 @@ class Routing {
   struct Likely {
     std::set<std::string> rules;
     Role role = Role::none;
+    SharedEvidence first;    // of the first of them
+    bool confirmed = false;  // by another rule with other words
   };
   std::map<std::uint32_t, Likely> likely_;                // of the part under work
   std::vector<UnitRelevance*> reached_;                   // by unit: in relevance_.units, or null

@@ -144,6 +144,14 @@ bool lies_in(const TextRange& range, const std::vector<TextRange>& ranges) {
                      [&](const TextRange& whole) { return whole.start <= range.start && range.end <= whole.end; });
 }
 
+bool tells_more(const SharedEvidence& first, const SharedEvidence& second) {
+  return std::any_of(first.begin(), first.end(), [&](const Evidence& one) {
+    return std::any_of(second.begin(), second.end(), [&](const Evidence& other) {
+      return one.field != other.field || one.range.end <= other.range.start || other.range.end <= one.range.start;
+    });
+  });
+}
+
 bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges) {
   if (evidence.empty() || ranges.empty()) return false;
   return std::all_of(evidence.begin(), evidence.end(),

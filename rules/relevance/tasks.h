@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/relevance/clauses.h"
+#include "rules/relevance/relevance.h"
 
 namespace fenliu::rules {
 
@@ -29,6 +30,8 @@ std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std:
 
 // Whether all evidence lies in the text's `ranges`. False without any evidence.
 bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges);
+// Whether some words of the one lie apart from some of the other: 高风险 within 中高风险地区 tells nothing more.
+bool tells_more(const SharedEvidence& first, const SharedEvidence& second);
 bool lies_in(const TextRange& range, const std::vector<TextRange>& ranges);
 
 }  // namespace fenliu::rules

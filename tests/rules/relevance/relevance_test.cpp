@@ -35,8 +35,8 @@ const char* const kRules =
     "  - {id: money, when: [财政, 拨款], tags: [money]}\n"
     "  - {id: field, when: [麦田], tags: [field]}\n"
     "  - {id: dam, when: [水库], tags: [dam]}\n"
-    "  - {id: flame-1, when: [火苗], tags: [flame], certainty: likely}\n"
-    "  - {id: flame-2, when: [浓烟], tags: [flame], certainty: likely}\n"
+    "  - {id: flame-1, when: [火苗, 火星], tags: [flame], certainty: likely}\n"
+    "  - {id: flame-2, when: [浓烟, 小火苗], tags: [flame], certainty: likely}\n"
     "  - {id: village, when: [逐村], tags: [village]}\n";
 
 std::shared_ptr<const Configuration> county() {
@@ -104,6 +104,8 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"a town beside a group narrows nothing", "河东镇和各单位请逐村清点。", "agri:inform east:support edu:inform fin:inform fire:inform water:inform west:support"},
       {"one likely word only informs", "请留意火苗。", "fire:inform"},
       {"two likely rules are as good as a sure one", "请留意火苗和浓烟。", "fire:lead"},
+      {"… but not two words of one", "请留意火苗和火星。", "fire:inform"},
+      {"… but not two that hold by the same words", "请留意小火苗。", "fire:inform"},
       {"a sentence that says who does it makes its words news to others", "县水利局检查水库边的校舍;请清点帐篷。", "edu:inform fin:inform water:support"},
       {"… but not what other sentences say", "县水利局检查水库;请修缮校舍。", "edu:lead fin:support water:support"},
       {"a list of who attends closes an invitation", "研究校舍拨款,参会人员:县水利局。", "edu:inform fin:inform water:support"},
