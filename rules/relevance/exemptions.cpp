@@ -83,12 +83,40 @@ void add_occasions(View text, const Lines& lines, std::size_t at, const Normalis
   if (quarrel || event) ranges.push_back(normalised.stored(start, at));
 }
 
-// 上一篇:…, 下一篇:… at `at`: to the end of its line.
+// 上一篇:…, 相关阅读:… at `at`: to the end of its line.
 void add_page_words(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
-  if (text.substr(at + 1, 2) != U"一篇") return;
-  auto end = at + 3;
+  static constexpr View kWords[] = {U"上一篇", U"下一篇", U"相关链接", U"相关阅读", U"相关新闻", U"相关文章"};
+  const auto word = std::find_if(std::begin(kWords), std::end(kWords), [&](View each) { return text.substr(at, each.size()) == each; });
+  if (word == std::end(kWords)) return;
+  auto end = at + word->size();
   while (end < text.size() && text[end] != U'\n' && !lines.breaks_at(end)) ++end;
   ranges.push_back(normalised.stored(at, end));
+}
+
+// 根据…要求, and căn cứ … , at `at`, where a clause begins: the basis, up to the comma before what is ordered.
+void add_basis(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  static constexpr View kWords[] = {U"根据", U"依据", U"依照", U"按照", U"遵照", U"căn cứ "};
+  if (at > 0 && !ends_clause(text[at - 1]) && text[at - 1] != U' ' && !lines.breaks_at(at)) return;
+  if (std::none_of(std::begin(kWords), std::end(kWords), [&](View word) { return text.substr(at, word.size()) == word; })) return;
+  for (auto end = at; end < text.size() && end < at + 2 * kLongest; ++end) {
+    if (ends_sentence(text[end]) || (end > at && lines.breaks_at(end))) return;
+    if (text[end] != U',') continue;
+    ranges.push_back(normalised.stored(at, end));
+    return;
+  }
+}
+
+// 近期…, 今年以来…: a sentence of what has been, when it asks for nothing. It begins at `start` and ends before `end`.
+void add_background(View text, std::size_t start, std::size_t end, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  static constexpr View kBegins[] = {U"近期", U"近日", U"近来", U"日前", U"近年来", U"今年以来", U"去年以来", U"截至", U"截止"};
+  static constexpr View kAsks[] = {U"请", U"要", U"须", U"应", U"不得", U"务必", U"严禁", U"禁止", U"做好", U"加强", U"开展", U"决定", U"通知", U"如下"};
+  constexpr std::size_t kSince = 14;
+  const auto sentence = text.substr(start, end - start);
+  const auto head = sentence.substr(0, kSince);
+  const bool past = std::any_of(std::begin(kBegins), std::end(kBegins), [&](View word) { return head.starts_with(word); }) ||
+                    head.find(U"以来,") != View::npos;
+  if (!past || std::any_of(std::begin(kAsks), std::end(kAsks), [&](View word) { return sentence.find(word) != View::npos; })) return;
+  ranges.push_back(normalised.stored(start, end));
 }
 
 // trừ or except at `at`. At a sentence's beginning only up to the comma before the main clause.
@@ -111,7 +139,9 @@ std::vector<TextRange> exempted(const NormalisedText& normalised) {
   std::vector<TextRange> ranges;
   const View text = normalised.text;
   const Lines lines(normalised);
+  std::size_t sentence = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (lines.breaks_at(at)) sentence = at;
     switch (text[at]) {
       case U'除':
         add_exemption(text, lines, at, normalised, ranges);
@@ -119,8 +149,23 @@ std::vector<TextRange> exempted(const NormalisedText& normalised) {
       case U'等':
         add_occasions(text, lines, at, normalised, ranges);
         break;
+      case U'。':
+        if (sentence < at) add_background(text, sentence, at, normalised, ranges);
+        [[fallthrough]];
+      case U';':
+      case U'\n':
+        sentence = at + 1;
+        break;
+      case U'根':
+      case U'依':
+      case U'按':
+      case U'遵':
+      case U'c':
+        add_basis(text, lines, at, normalised, ranges);
+        break;
       case U'上':
       case U'下':
+      case U'相':
         add_page_words(text, lines, at, normalised, ranges);
         break;
       case U't':

@@ -32,8 +32,8 @@ constexpr View kAsking[] = {
 constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习", U"不需反馈", U"无需反馈", U"chỉ để tham khảo", U"for information only",
                                 U"purely for your amusement",
                                 // To a company's customers, or to friends.
-                                U"尊敬的用户", U"尊敬的广大用户", U"尊敬的客户", U"尊敬的顾客", U"各位书友", U"亲爱的朋友", U"报满为止", U"先到先得",
-                                U"quý khách hàng", U"quý khách", U"vào cửa tự do", U"dear customer"};
+                                U"尊敬的用户", U"尊敬的广大用户", U"尊敬的客户", U"尊敬的顾客", U"尊敬的旅客", U"尊敬的乘客", U"尊敬的业主", U"尊敬的储户", U"尊敬的会员", U"尊敬的读者", U"各位书友", U"亲爱的朋友", U"报满为止", U"先到先得",
+                                U"quý khách", U"quý phụ huynh", U"vào cửa tự do", U"dear customer"};
 
 // A decision that praises: 关于表彰…的决定, 关于对…给予通报表扬的决定. What the praised did is no task.
 constexpr View kPraise[] = {U"表彰", U"通报表扬", U"嘉奖", U"授予", U"记功"};

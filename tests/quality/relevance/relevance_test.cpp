@@ -39,12 +39,12 @@ TEST_CASE("real notices reach the units that a careful reading names") {
   CHECK(figures.silent_share() <= row.silent);
 }
 
-// zh-3 and vi-3 were written after the rules: their floors are what a notice that nobody tuned for may expect.
+// A batch's figures at first sight, before anything was mended by it, stand at the head of its file.
 TEST_CASE("short notices of our own reach the units that they were written for") {
-  const auto row = GENERATE(Floor{"county-cn", "zh", 0.93, 0.93, 0.01}, Floor{"county-cn", "zh-2", 0.86, 0.93, 0.01},
-                            Floor{"county-cn", "zh-3", 0.80, 0.78, 0.05}, Floor{"huyen-vn", "vi-3", 0.86, 0.74, 0.05},
+  const auto row = GENERATE(Floor{"county-cn", "zh", 0.93, 0.93, 0.01}, Floor{"county-cn", "zh-2", 0.89, 0.93, 0.01},
+                            Floor{"county-cn", "zh-3", 0.90, 0.93, 0.01}, Floor{"huyen-vn", "vi-3", 0.92, 0.92, 0.01},
                             Floor{"huyen-vn", "vi", 0.93, 0.93, 0.01}, Floor{"huyen-vn", "vi-2", 0.93, 0.93, 0.01},
-                            Floor{"county-cn", "zh-4", 0.5, 0.5, 0.2}, Floor{"huyen-vn", "vi-4", 0.5, 0.5, 0.2},
+                            Floor{"county-cn", "zh-4", 0.92, 0.93, 0.01}, Floor{"huyen-vn", "vi-4", 0.93, 0.93, 0.01},
                             Floor{"county-us", "en", 0.92, 0.90, 0.02});
   CAPTURE(row.prefix);
   const auto notices = own_notices(row.prefix);
