@@ -106,19 +106,6 @@ void add_basis(View text, const Lines& lines, std::size_t at, const NormalisedTe
   }
 }
 
-// 近期…, 今年以来…: a sentence of what has been, when it asks for nothing. It begins at `start` and ends before `end`.
-void add_background(View text, std::size_t start, std::size_t end, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
-  static constexpr View kBegins[] = {U"近期", U"近日", U"近来", U"日前", U"近年来", U"今年以来", U"去年以来", U"截至", U"截止"};
-  static constexpr View kAsks[] = {U"请", U"要", U"须", U"应", U"不得", U"务必", U"严禁", U"禁止", U"做好", U"加强", U"开展", U"决定", U"通知", U"如下"};
-  constexpr std::size_t kSince = 14;
-  const auto sentence = text.substr(start, end - start);
-  const auto head = sentence.substr(0, kSince);
-  const bool past = std::any_of(std::begin(kBegins), std::end(kBegins), [&](View word) { return head.starts_with(word); }) ||
-                    head.find(U"以来,") != View::npos;
-  if (!past || std::any_of(std::begin(kAsks), std::end(kAsks), [&](View word) { return sentence.find(word) != View::npos; })) return;
-  ranges.push_back(normalised.stored(start, end));
-}
-
 // trừ or except at `at`. At a sentence's beginning only up to the comma before the main clause.
 void add_spaced(View text, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
   static constexpr View kWords[] = {U"trừ ", U"except "};
@@ -139,22 +126,13 @@ std::vector<TextRange> exempted(const NormalisedText& normalised) {
   std::vector<TextRange> ranges;
   const View text = normalised.text;
   const Lines lines(normalised);
-  std::size_t sentence = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (lines.breaks_at(at)) sentence = at;
     switch (text[at]) {
       case U'除':
         add_exemption(text, lines, at, normalised, ranges);
         break;
       case U'等':
         add_occasions(text, lines, at, normalised, ranges);
-        break;
-      case U'。':
-        if (sentence < at) add_background(text, sentence, at, normalised, ranges);
-        [[fallthrough]];
-      case U';':
-      case U'\n':
-        sentence = at + 1;
         break;
       case U'根':
       case U'依':

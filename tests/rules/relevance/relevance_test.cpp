@@ -128,8 +128,6 @@ TEST_CASE("a text reaches whom its clauses, names and words mean") {
       {"what may happen is no task", "如发生学生伤亡、水库漫堤、麦田受淹等情况,请及时报告。", "agri:inform edu:inform fin:inform water:inform"},
       {"what an order rests on is no task", "根据水库管理条例,请清点帐篷。", "water:inform"},
       {"… but what is ordered is", "根据水库管理条例,请修缮校舍。", "edu:lead fin:support water:inform"},
-      {"what has been is no task", "近期多座水库漫堤。请修缮校舍。", "edu:lead fin:support water:inform"},
-      {"… unless the sentence asks", "近期多座水库漫堤,请巡查水库。", "water:lead"},
       {"what a web page has around a text is none", "请清点帐篷。上一篇:关于水库的公示", "water:inform"},
       {"a company's word to its customers asks nothing of offices", "尊敬的用户:水库检修,请储水。", "water:inform"},
       {"traditional script, spaces within words", "請縣 教 育 局清點帳篷。", "edu:lead"},
