@@ -7,10 +7,12 @@
 
 namespace fenliu::rules {
 
-// The words that a text exempts (除超市、药店外,其余停业; 学校、养老院除外; trừ trường học; except schools), names only as what people
-// quarrel about (征地、婚恋、山林等纠纷) or as what may happen (发生伤亡、垮塌、食物中毒等情况), and what a web page has around it
-// (上一篇:关于调整停车收费的公示), and what it rests on (根据省消防条例, căn cứ Luật Đất đai,). Those who answer for them have nothing to do for it. 除…外,还要 adds instead of exempting.
-// In order, in code points of the stored text.
+// The words that a text
+// - exempts: 除超市、药店外,其余停业; 学校、养老院除外; trừ trường học; except schools (除…外,还要 adds instead);
+// - names only as what people quarrel about, 征地、婚恋、山林等纠纷, or as what may happen, 发生伤亡、垮塌、舆情等情况;
+// - rests on: 根据省消防条例, căn cứ Luật Đất đai,;
+// - has from the web page around it: 上一篇:关于调整停车收费的公示.
+// Those who answer for them have nothing to do for it. In order, in code points of the stored text.
 std::vector<TextRange> exempted(const NormalisedText& text);
 
 }  // namespace fenliu::rules
