@@ -12,33 +12,21 @@ namespace {
 
 bool needs_boundary(char32_t c) { return is_letter_or_digit(c) && !is_han(c); }
 
-template <class Row>
-void compress(std::vector<std::vector<Row>>& rows, std::vector<std::uint32_t>& from, std::vector<Row>& flat) {
-  from.assign(rows.size() + 1, 0);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    from[i] = static_cast<std::uint32_t>(flat.size());
-    flat.insert(flat.end(), rows[i].begin(), rows[i].end());
-  }
-  from[rows.size()] = static_cast<std::uint32_t>(flat.size());
-}
-
 }  // namespace
 
 CompiledRules::CompiledRules(const Configuration& configuration, const std::vector<std::string>& names)
     : field_used(8, false) {
-  for (const auto& rule : configuration.rules) roots.push_back(add_node(rule.when));
+  for (const auto& rule : configuration.rules) {
+    roots.push_back(add_node(rule.when));
+    dated.push_back(rule.valid.from.has_value() || rule.valid.until.has_value());
+  }
   std::vector<std::uint32_t> name_patterns;
   for (const auto& name : names) {
     const auto text = normalise_term(name);
     name_patterns.push_back(text.empty() ? kNoPattern : pattern_of(text));
   }
   build_filter();
-  build_waiting();
-  std::vector<std::vector<std::uint32_t>> rows(literals.size());
-  for (std::uint32_t i = 0; i < name_patterns.size(); ++i) {
-    if (name_patterns[i] != kNoPattern) rows[name_patterns[i]].push_back(i);
-  }
-  compress(rows, names_of_from, names_of);
+  build_rows(name_patterns);
   std::vector<std::u32string> patterns;
   for (const auto& literal : literals) patterns.push_back(literal.text);
   automaton = Automaton::build(patterns);
@@ -128,9 +116,9 @@ std::optional<Anchors> CompiledRules::anchors(std::uint32_t at) const {
   return best;
 }
 
-void CompiledRules::build_waiting() {
+std::vector<std::vector<WaitingRule>> CompiledRules::waiting_by_pattern() {
   const auto is_literal = [&](std::uint32_t pattern) { return pattern < literals.size(); };
-  std::vector<std::vector<WaitingRule>> rows(literals.size() + regexes.size());
+  std::vector<std::vector<WaitingRule>> by_pattern(literals.size() + regexes.size());
   for (std::uint32_t rule = 0; rule < roots.size(); ++rule) {
     auto needed = anchors(roots[rule]);
     if (!needed) {
@@ -145,9 +133,28 @@ void CompiledRules::build_waiting() {
     auto& first = needed->first;
     std::sort(first.begin(), first.end());
     first.erase(std::unique(first.begin(), first.end()), first.end());
-    for (const auto pattern : first) rows[pattern].push_back(waiting_rule);
+    for (const auto pattern : first) by_pattern[pattern].push_back(waiting_rule);
   }
-  compress(rows, waiting_from, waiting);
+  return by_pattern;
+}
+
+void CompiledRules::build_rows(const std::vector<std::uint32_t>& name_patterns) {
+  const auto waiting_of = waiting_by_pattern();
+  std::vector<std::vector<std::uint32_t>> names(waiting_of.size());
+  for (std::uint32_t i = 0; i < name_patterns.size(); ++i) {
+    if (name_patterns[i] != kNoPattern) names[name_patterns[i]].push_back(i);
+  }
+  const auto begin_row = [&](std::size_t length) {
+    rows.push_back({static_cast<std::uint32_t>(waiting.size()), static_cast<std::uint32_t>(names_of.size()),
+                    static_cast<std::uint32_t>(length)});
+  };
+  rows.reserve(waiting_of.size() + 1);
+  for (std::size_t pattern = 0; pattern < waiting_of.size(); ++pattern) {
+    begin_row(pattern < literals.size() ? literals[pattern].text.size() : 0);
+    waiting.insert(waiting.end(), waiting_of[pattern].begin(), waiting_of[pattern].end());
+    names_of.insert(names_of.end(), names[pattern].begin(), names[pattern].end());
+  }
+  begin_row(0);
 }
 
 void CompiledRules::build_filter() {
@@ -168,7 +175,7 @@ void CompiledRules::build_filter() {
 std::size_t CompiledRules::memory_bytes() const {
   std::size_t bytes = automaton.memory_bytes() + nodes.capacity() * sizeof(ConditionNode) + waiting.capacity() * sizeof(WaitingRule) +
                       seconds.capacity() * 4 +
-                      waiting_from.capacity() * 4 + names_of.capacity() * 4 + names_of_from.capacity() * 4;
+                      rows.capacity() * sizeof(PatternRow) + names_of.capacity() * 4;
   for (const auto& literal : literals) bytes += sizeof(Literal) + literal.text.capacity() * sizeof(char32_t);
   return bytes;
 }

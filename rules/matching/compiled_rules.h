@@ -44,6 +44,14 @@ struct Anchors {
   std::vector<std::uint32_t> first, second;
 };
 
+// Where a pattern's rules and names begin; they end where the next pattern's begin. One record, because the processor
+// fetches memory by lines and a pattern that was found needs all of it.
+struct PatternRow {
+  std::uint32_t waiting = 0;  // index of `CompiledRules::waiting`
+  std::uint32_t names = 0;    // index of `CompiledRules::names_of`
+  std::uint32_t length = 0;   // code points; 0 for a pseudo-pattern
+};
+
 // A rule that waits for a pattern, and the range of `CompiledRules::seconds` of which one must occur too.
 struct WaitingRule {
   std::uint32_t rule = 0;
@@ -60,17 +68,17 @@ struct CompiledRules {
   std::vector<Literal> literals;              // by pattern
   Automaton automaton;
 
-  // Rules that wait for a pattern or pseudo-pattern, in compressed rows: waiting[waiting_from[p] .. waiting_from[p + 1]).
-  std::vector<std::uint32_t> waiting_from;
+  // By pattern and pseudo-pattern, in compressed rows: waiting[rows[p].waiting .. rows[p + 1].waiting) wait for p.
+  std::vector<PatternRow> rows;
   std::vector<WaitingRule> waiting;
   std::vector<std::uint32_t> seconds;         // literals only
   std::vector<std::uint32_t> always;          // rules that wait for nothing
+  std::vector<bool> dated;                    // by rule: whether it holds on certain days only
 
   std::vector<std::unique_ptr<RE2>> regexes;
   std::unique_ptr<re2::FilteredRE2> filter;   // which of them may match, given the literals found
   std::vector<std::uint32_t> atom_of;         // by pattern: the filter's atom, or kNoPattern
-  std::vector<std::uint32_t> names_of_from;   // by pattern: names, in compressed rows
-  std::vector<std::uint32_t> names_of;
+  std::vector<std::uint32_t> names_of;        // in compressed rows, by pattern
   std::vector<bool> field_used;               // by Field
 
   std::uint32_t pattern_of(const std::u32string& text);
@@ -81,7 +89,8 @@ struct CompiledRules {
   void fill_node(std::uint32_t at, const Condition& condition);
   std::optional<Anchors> anchors(std::uint32_t node) const;
   double frequency(const std::vector<std::uint32_t>& patterns) const;
-  void build_waiting();
+  std::vector<std::vector<WaitingRule>> waiting_by_pattern();
+  void build_rows(const std::vector<std::uint32_t>& name_patterns);
   void build_filter();
   std::unordered_map<std::u32string, std::uint32_t> known_;
 };

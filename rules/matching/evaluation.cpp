@@ -7,12 +7,9 @@
 
 namespace fenliu::rules {
 
-void Scratch::begin(std::size_t patterns, std::size_t rules) {
-  if (slots_.size() < patterns) slots_.resize(patterns);
-  if (rule_stamps_.size() < rules) rule_stamps_.resize(rules, 0);
+void Scratch::begin() {
   if (++stamp_ == 0) {  // after four thousand million parts the stamps start again
     std::fill(slots_.begin(), slots_.end(), Slot{});
-    std::fill(rule_stamps_.begin(), rule_stamps_.end(), 0);
     stamp_ = 1;
   }
   occurrences_.clear();
@@ -25,21 +22,24 @@ void Scratch::add(std::uint32_t pattern, const Occurrence& occurrence) {
   const auto at = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   next_.push_back(kNoPattern);
-  auto& slot = slots_[pattern];
-  if (slot.stamp != stamp_) {
-    slot.stamp = stamp_;
-    slot.first = at;
-    found.push_back(pattern);
-  } else {
+  auto& slot = slots_[place_of(pattern)];
+  if (slot.stamp == stamp_) {
     next_[slot.last] = at;
+    slot.last = at;
+    return;
   }
-  slot.last = at;
+  slot = {stamp_, pattern, at, at};
+  found.push_back(pattern);
+  if (found.size() * 2 > slots_.size()) grow();
 }
 
-bool Scratch::mark_rule(std::uint32_t rule) {
-  if (rule_stamps_[rule] == stamp_) return false;
-  rule_stamps_[rule] = stamp_;
-  return true;
+void Scratch::grow() {
+  std::vector<Slot> before(slots_.size() * 2);
+  before.swap(slots_);
+  --shift_;
+  for (const auto& slot : before) {
+    if (slot.stamp == stamp_) slots_[place_of(slot.pattern)] = slot;
+  }
 }
 
 bool looks_in(Field field, Place place) {
@@ -135,6 +135,9 @@ bool Evaluation::term_holds(const ConditionNode& node, std::vector<Found>& found
   const auto before = found.size();
   each_occurrence(node, [&](const Occurrence& first) {
     found.push_back({&node, first});
+    // Evidence will be made of these words, if the whole condition holds.
+    __builtin_prefetch(&node.source->term);
+    __builtin_prefetch(&node.source->span.line);
     return false;
   });
   return found.size() > before;

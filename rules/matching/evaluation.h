@@ -25,6 +25,14 @@ struct Found {
   Occurrence occurrence;
 };
 
+// An occurrence of a term below `near`.
+struct Placed {
+  Occurrence occurrence;
+  std::uint32_t child = 0;       // index below `near`
+  std::uint32_t node = 0;        // the term that it fulfils
+  std::uint32_t sentence = 0;
+};
+
 // What all parts of an item share.
 class Matcher::Prepared {
  public:
@@ -33,32 +41,52 @@ class Matcher::Prepared {
   std::map<std::uint32_t, std::vector<Occurrence>> occurrences;     // by pattern, of the item's places
 };
 
-// Occurrences of one part, in vectors that are reused from part to part: a pattern's slot is valid when its stamp is the
-// current one, so nothing is cleared and the cost does not depend on the number of rules. One per thread.
+// Occurrences of one part by pattern: a hash table with linear probing (Knuth, TAOCP 3, 6.4) over the few patterns that
+// occurred, small enough to stay in the processor's nearest cache whatever the number of rules. A slot is valid when its
+// stamp is the current one, so nothing is cleared from part to part. One per thread.
 class Scratch {
  public:
-  void begin(std::size_t patterns, std::size_t rules);
+  void begin();
   void add(std::uint32_t pattern, const Occurrence& occurrence);
-  bool mark_rule(std::uint32_t rule);  // false: marked already
 
   // Calls each(occurrence) in order of position.
   template <class Each>
   void each(std::uint32_t pattern, Each&& each) const {
-    if (!occurs(pattern)) return;
-    for (auto at = slots_[pattern].first; at != kNoPattern; at = next_[at]) each(occurrences_[at]);
+    const auto& slot = slots_[place_of(pattern)];
+    if (slot.stamp != stamp_) return;
+    for (auto at = slot.first; at != kNoPattern; at = next_[at]) each(occurrences_[at]);
   }
-  bool occurs(std::uint32_t pattern) const { return pattern < slots_.size() && slots_[pattern].stamp == stamp_; }
+  bool occurs(std::uint32_t pattern) const { return slots_[place_of(pattern)].stamp == stamp_; }
 
-  std::vector<std::uint32_t> candidates;
+  std::vector<std::uint32_t> candidates;  // rules
   std::vector<std::uint32_t> found;  // patterns that occurred, each once
+
+  // Room for intermediate results, kept only for its memory.
+  struct Hit {
+    std::uint32_t pattern = 0, end = 0;
+  };
+  std::vector<Hit> hits;
+  std::vector<Found> held;
+  mutable std::vector<Placed> placed;
+  mutable std::vector<int> chains;
 
  private:
   struct Slot {
-    std::uint32_t stamp = 0, first = 0, last = 0;  // of the pattern's occurrences
+    std::uint32_t stamp = 0, pattern = 0;
+    std::uint32_t first = 0, last = 0;  // of the pattern's occurrences
   };
-  std::uint32_t stamp_ = 0;
-  std::vector<Slot> slots_;
-  std::vector<std::uint32_t> rule_stamps_;
+
+  // Where the pattern's slot is, or the free one where it would be.
+  std::size_t place_of(std::uint32_t pattern) const {
+    auto place = (pattern * 0x9E3779B1U) >> shift_;  // Knuth's multiplicative hash
+    while (slots_[place].stamp == stamp_ && slots_[place].pattern != pattern) place = (place + 1) & (slots_.size() - 1);
+    return place;
+  }
+  void grow();
+
+  std::uint32_t stamp_ = 1;
+  std::vector<Slot> slots_ = std::vector<Slot>(256);  // a power of two; at most half of them in use
+  int shift_ = 24;                                    // 32 less the bits of an index into it
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> next_;
 };

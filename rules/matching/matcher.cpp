@@ -16,10 +16,14 @@ Scratch& scratch_of_thread() {
 }
 
 void scan_place(const CompiledRules& compiled, Place place, const NormalisedText& text, Scratch& scratch) {
+  auto& hits = scratch.hits;
+  hits.clear();
+  // The patterns' rows lie anywhere: they are asked for while the scan goes on, and read when they have come.
   compiled.automaton.scan(text.text, [&](std::uint32_t pattern, std::size_t end) {
-    const auto length = compiled.automaton.length(pattern);
-    scratch.add(pattern, {place, static_cast<std::uint32_t>(end - length), static_cast<std::uint32_t>(end)});
+    __builtin_prefetch(&compiled.rows[pattern]);
+    hits.push_back({pattern, static_cast<std::uint32_t>(end)});
   });
+  for (const auto& [pattern, end] : hits) scratch.add(pattern, {place, end - compiled.rows[pattern].length, end});
 }
 
 namespace {
@@ -32,9 +36,9 @@ bool may_hold(const CompiledRules& compiled, const Matcher::Prepared& item, cons
 }
 
 void add_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, std::uint32_t pattern, Scratch& scratch) {
-  for (auto i = compiled.waiting_from[pattern]; i < compiled.waiting_from[pattern + 1]; ++i) {
+  for (auto i = compiled.rows[pattern].waiting; i < compiled.rows[pattern + 1].waiting; ++i) {
     const auto& waiting = compiled.waiting[i];
-    if (may_hold(compiled, item, waiting, scratch) && scratch.mark_rule(waiting.rule)) scratch.candidates.push_back(waiting.rule);
+    if (may_hold(compiled, item, waiting, scratch)) scratch.candidates.push_back(waiting.rule);
   }
 }
 
@@ -59,24 +63,26 @@ void add_regex_candidates(const CompiledRules& compiled, const Matcher::Prepared
 }
 
 void collect_candidates(const CompiledRules& compiled, const Matcher::Prepared& item, Scratch& scratch) {
-  for (const auto pattern : scratch.found) __builtin_prefetch(&compiled.waiting_from[pattern]);
+  // Each loop asks for the memory that the next one reads, so that the waits overlap.
+  for (const auto pattern : scratch.found) __builtin_prefetch(compiled.waiting.data() + compiled.rows[pattern].waiting);
   for (const auto pattern : scratch.found) {
-    __builtin_prefetch(compiled.waiting.data() + compiled.waiting_from[pattern]);
-    __builtin_prefetch(&compiled.names_of_from[pattern]);
+    for (auto i = compiled.rows[pattern].waiting; i < compiled.rows[pattern + 1].waiting; ++i) {
+      __builtin_prefetch(compiled.seconds.data() + compiled.waiting[i].first_second);
+    }
   }
   for (const auto pattern : scratch.found) add_candidates(compiled, item, pattern, scratch);
   for (const auto& [pattern, occurrences] : item.occurrences) add_candidates(compiled, item, pattern, scratch);
   add_regex_candidates(compiled, item, scratch);
-  for (const auto rule : compiled.always) {
-    if (scratch.mark_rule(rule)) scratch.candidates.push_back(rule);
-  }
-  std::sort(scratch.candidates.begin(), scratch.candidates.end());
+  auto& candidates = scratch.candidates;
+  candidates.insert(candidates.end(), compiled.always.begin(), compiled.always.end());
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 }
 
 void collect_names(const CompiledRules& compiled, Field field, Place place, const NormalisedText& text,
                    const Scratch& scratch, std::vector<NameHit>& names) {
   for (const auto pattern : scratch.found) {
-    const auto from = compiled.names_of_from[pattern], until = compiled.names_of_from[pattern + 1];
+    const auto from = compiled.rows[pattern].names, until = compiled.rows[pattern + 1].names;
     if (from == until) continue;
     scratch.each(pattern, [&](const Occurrence& each) {
       if (each.place != place || !boundary_holds(compiled.literals[pattern], text.text, each.start, each.end)) return;
@@ -100,10 +106,11 @@ Matcher::Matcher(std::shared_ptr<const Configuration> configuration, const std::
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
 
-std::shared_ptr<const Matcher::Prepared> Matcher::prepare(const ItemFacts& facts) const {
+std::shared_ptr<const Matcher::Prepared> Matcher::prepare(ItemFacts given) const {
   const auto& compiled = state_->compiled;
   auto prepared = std::make_shared<Prepared>();
-  prepared->facts = facts;
+  prepared->facts = std::move(given);
+  const auto& facts = prepared->facts;
   const std::pair<Place, const std::string*> fields[] = {
       {Place::title, &facts.title},         {Place::number, &facts.number}, {Place::addressees, &facts.addressees},
       {Place::signature, &facts.signature}, {Place::date, &facts.date_text}, {Place::copies, &facts.copies}};
@@ -130,21 +137,22 @@ PartMatches Matcher::match(const Prepared& item, std::string_view title, std::st
   if (!title.empty()) matches.title = normalise_utf8(title);
   if (!text.empty()) matches.text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
-  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scratch.begin();
   scan_place(compiled, Place::part_title, matches.title, scratch);
   scan_place(compiled, Place::part_text, matches.text, scratch);
   collect_candidates(compiled, item, scratch);
   Evaluation evaluation(compiled, item, matches.title, matches.text, scratch);
-  std::vector<Found> found;
+  auto& found = scratch.held;
+  matches.rules.reserve(std::min<std::size_t>(scratch.candidates.size(), 8));
   for (const auto rule : scratch.candidates) __builtin_prefetch(&compiled.nodes[compiled.roots[rule]]);
   for (const auto rule : scratch.candidates) {
     found.clear();
     if (!evaluation.holds(compiled.roots[rule], found)) continue;
-    if (!state_->configuration->rules[rule].valid.contains(item.facts.date)) continue;
-    auto& hit = matches.rules.emplace_back();
-    hit.rule = rule;
-    hit.evidence.reserve(found.size());
-    for (const auto& each : found) hit.evidence.push_back(evaluation.evidence_of(each));
+    if (compiled.dated[rule] && !state_->configuration->rules[rule].valid.contains(item.facts.date)) continue;
+    SharedEvidence::Each evidence;
+    evidence.reserve(found.size());
+    for (const auto& each : found) evidence.push_back(evaluation.evidence_of(each));
+    matches.rules.push_back({rule, SharedEvidence(std::move(evidence))});
   }
   collect_names(compiled, Field::title, Place::part_title, matches.title, scratch, matches.names);
   collect_names(compiled, Field::text, Place::part_text, matches.text, scratch, matches.names);
@@ -155,7 +163,7 @@ PartMatches Matcher::match(const Prepared& item, std::string_view title, std::st
 std::vector<NameHit> Matcher::names_in(const NormalisedText& text) const {
   const auto& compiled = state_->compiled;
   auto& scratch = scratch_of_thread();
-  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scratch.begin();
   scan_place(compiled, Place::part_text, text, scratch);
   std::vector<NameHit> names;
   collect_names(compiled, Field::text, Place::part_text, text, scratch, names);
@@ -195,7 +203,7 @@ std::optional<FailedCondition> Matcher::why_not(std::uint32_t rule, const Prepar
   if (!source.valid.contains(item.facts.date)) return FailedCondition{source.span, "the rule's validity", {}, 0};
   const auto normal_title = normalise_utf8(title), normal_text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
-  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scratch.begin();
   scan_place(compiled, Place::part_title, normal_title, scratch);
   scan_place(compiled, Place::part_text, normal_text, scratch);
   Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "rules/source/configuration.h"
 #include "rules/text/normalise.h"
 
@@ -31,6 +33,30 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+// What made a rule hold or a name count: made once, shared by all units that it reached. Immutable.
+class SharedEvidence {
+ public:
+  using Each = boost::container::small_vector<Evidence, 2>;
+
+  SharedEvidence() = default;
+  explicit SharedEvidence(Each each) : each_(std::make_shared<const Each>(std::move(each))) {}
+  static SharedEvidence of(Evidence one) {
+    Each each;
+    each.push_back(std::move(one));
+    return SharedEvidence(std::move(each));
+  }
+
+  const Evidence* begin() const { return each_ ? each_->data() : nullptr; }
+  const Evidence* end() const { return each_ ? each_->data() + each_->size() : nullptr; }
+  std::size_t size() const { return each_ ? each_->size() : 0; }
+  bool empty() const { return size() == 0; }
+  const Evidence& front() const { return each_->front(); }                     // REQUIRES !empty()
+  const Evidence& operator[](std::size_t i) const { return (*each_)[i]; }  // REQUIRES i < size()
+
+ private:
+  std::shared_ptr<const Each> each_;
+};
+
 // What rules read of one item: its fields once, then each part. All texts UTF-8 as stored.
 struct ItemFacts {
   ItemKind kind = ItemKind::directive;
@@ -51,7 +77,7 @@ struct NameHit {
 
 struct RuleHit {
   std::uint32_t rule = 0;  // index into Configuration::rules
-  std::vector<Evidence> evidence;  // at least one where the rule has positive terms; in order of position
+  SharedEvidence evidence;  // at least one where the rule has positive terms; in order of position
 };
 
 struct PartMatches {
@@ -88,7 +114,7 @@ class Matcher {
 
   // What all parts of an item share, prepared once.
   class Prepared;
-  std::shared_ptr<const Prepared> prepare(const ItemFacts& facts) const;
+  std::shared_ptr<const Prepared> prepare(ItemFacts facts) const;
   PartMatches match(const Prepared& item, std::string_view title, std::string_view text) const;
 
   // The names alone, in any text (an addressee, a list of attendees); `field` of the hits is `text`.

@@ -61,7 +61,7 @@ void Matcher::observe(const Prepared& item, std::string_view title, std::string_
   const auto& compiled = state_->compiled;
   const auto normal_title = normalise_utf8(title), normal_text = normalise_utf8(text);
   auto& scratch = scratch_of_thread();
-  scratch.begin(compiled.literals.size(), compiled.roots.size());
+  scratch.begin();
   scan_place(compiled, Place::part_title, normal_title, scratch);
   scan_place(compiled, Place::part_text, normal_text, scratch);
   Evaluation evaluation(compiled, item, normal_title, normal_text, scratch);

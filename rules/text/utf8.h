@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,20 @@ std::size_t count_code_points(std::string_view utf8);
 // Every code point by Unicode's simple case folding (CaseFolding.txt, status C and S): what RE2's (?i) takes for equal
 // becomes equal, K (the Kelvin sign) and ſ too. REQUIRES valid UTF-8; the length in code points stays.
 std::string fold_case(std::string_view utf8);
+
+// How many characters are such; `is` has no branches (& and |, not && and ||), so that several are looked at in one step.
+template <class Is>
+std::size_t count_characters(std::u32string_view text, Is is) {
+  constexpr std::size_t kBlock = 16;
+  std::size_t count = 0, i = 0;
+  for (; i + kBlock <= text.size(); i += kBlock) {
+    std::uint32_t in_block = 0;
+    for (std::size_t k = 0; k < kBlock; ++k) in_block += is(text[i + k]) ? 1U : 0U;
+    count += in_block;
+  }
+  for (; i < text.size(); ++i) count += is(text[i]) ? 1U : 0U;
+  return count;
+}
 
 // Unified ideographs of all planes, 〇 and 々.
 inline bool is_han(char32_t c) {
