@@ -270,12 +270,11 @@ Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>
       if (std::find(reached.parts.begin(), reached.parts.end(), routing.part) == reached.parts.end()) {
         reached.parts.push_back(routing.part);
       }
-      rules::Reason reason;
-      reason.rule = "triage:" + routing.by;
-      reason.via = rules::Via::route;
-      reason.part = routing.part;
-      reason.role = role;
-      reached.reasons.push_back(std::move(reason));
+      const auto cause = std::make_shared<rules::Cause>();
+      cause->rule = "triage:" + routing.by;
+      cause->via = rules::Via::route;
+      cause->part = routing.part;
+      reached.reasons.push_back({cause, role});
     }
     std::erase_if(relevance.triage, [&](const auto& entry) { return entry.part == routing.part; });
   }

@@ -103,8 +103,8 @@ json::object again_json(const Again& again) {
     const auto& reasons = again.live.relevance->units.at(unit).reasons;
     json::object entry{{"unit", unit}, {"role", rules::to_string(role)}};
     if (!reasons.empty()) {
-      entry["rule"] = reasons.front().rule;
-      entry["sentence"] = rules::marked_sentence(again.item, reasons.front());
+      entry["rule"] = reasons.front().cause->rule;
+      entry["sentence"] = rules::marked_sentence(again.item, *reasons.front().cause);
     }
     left_out.push_back(std::move(entry));
   }
@@ -174,7 +174,7 @@ std::string page_of(const std::vector<Again>& all, bool confirmed, std::size_t c
     text += again.item.id + " " + title_of(again.item) + "\n";
     for (const auto& [unit, role] : again.left_out) {
       const auto& reasons = again.live.relevance->units.at(unit).reasons;
-      const auto sentence = reasons.empty() ? "" : rules::marked_sentence(again.item, reasons.front());
+      const auto sentence = reasons.empty() ? "" : rules::marked_sentence(again.item, *reasons.front().cause);
       text += "  " + unit + " " + std::string(rules::to_string(role)) + (sentence.empty() ? "" : ": " + sentence) + "\n";
       ++pairs;
     }

@@ -184,7 +184,10 @@ int explain_unit(const Parsed& parsed, const rules::Router& router, const Item& 
     return kWrongInput;
   }
   Decision narrowed = decision;
-  std::erase_if(narrowed.relevance.units, [&](const auto& each) { return each.first != unit; });
+  narrowed.relevance.units.clear();
+  if (const auto own = decision.relevance.units.find(unit); own != decision.relevance.units.end()) {
+    narrowed.relevance.units.insert(*own);
+  }
   narrowed.relevance.triage.clear();
   const auto reached = narrowed.relevance.units.find(unit);
   std::vector<rules::WhyNot> whys;

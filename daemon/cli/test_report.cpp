@@ -26,11 +26,11 @@ std::string unit_words(const CaseMismatch& mismatch, const rules::Configuration&
 }
 
 std::string reason_words(const rules::Reason& reason, const std::string& sentence) {
-  std::string text = std::string(rules::to_string(reason.role)) + " by " + std::string(rules::to_string(reason.via));
-  if (!reason.topic.empty()) text += " for " + reason.topic;
-  if (!reason.rule.empty()) text += ", rule " + reason.rule + " (" + reason.file + ":" + std::to_string(reason.line) + ")";
-  if (reason.likely) text += ", likely";
-  text += ", part " + reason.part;
+  std::string text = std::string(rules::to_string(reason.role)) + " by " + std::string(rules::to_string(reason.cause->via));
+  if (!reason.cause->topic.empty()) text += " for " + reason.cause->topic;
+  if (!reason.cause->rule.empty()) text += ", rule " + reason.cause->rule + " (" + reason.cause->file + ":" + std::to_string(reason.cause->line) + ")";
+  if (reason.cause->likely) text += ", likely";
+  text += ", part " + reason.cause->part;
   return text + (sentence.empty() ? "" : ": " + sentence);
 }
 

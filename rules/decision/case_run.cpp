@@ -87,7 +87,7 @@ void compare_roles(const Router& router, const Case& test_case, const Ran& ran, 
     mismatch.expected = to_string(expected);
     mismatch.actual = to_string(actual);
     if (found != ran.relevance.units.end()) mismatch.reasons = found->second.reasons;
-    for (const auto& reason : mismatch.reasons) mismatch.sentences.push_back(marked_sentence(ran.item, reason));
+    for (const auto& reason : mismatch.reasons) mismatch.sentences.push_back(marked_sentence(ran.item, *reason.cause));
     if (actual < expected) mismatch.why_not = router.why_not(ran.item, now, unit);
     result.mismatches.push_back(std::move(mismatch));
   }
@@ -182,7 +182,7 @@ CaseResult run_case(const Router& router, const Case& test_case, Instant default
   std::set<std::string> held;
   for (const auto& [unit, reached] : ran.relevance.units) {
     for (const auto& reason : reached.reasons) {
-      if (!reason.rule.empty()) held.insert(reason.rule);
+      if (!reason.cause->rule.empty()) held.insert(reason.cause->rule);
     }
   }
   result.rules_held.assign(held.begin(), held.end());

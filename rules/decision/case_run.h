@@ -17,7 +17,7 @@ struct CaseMismatch {
   Compared compared = Compared::role;
   UnitId unit;                         // empty: triage, plan
   std::string expected, actual;        // a role; windows and deadlines in local time; a sentence
-  std::vector<Reason> reasons;         // why the unit got the role that it got, and
+  Reasons reasons;         // why the unit got the role that it got, and
   std::vector<std::string> sentences;  // of each reason the sentence with its words marked, or empty
   std::optional<WhyNot> why_not;       // when it got less than expected
 };

@@ -16,7 +16,7 @@ constexpr std::size_t kTitleCharacters = 40;
 Role role_in(const UnitRelevance* reached) { return reached == nullptr ? Role::none : reached->role; }
 
 std::string key_of(const Reason& reason) {
-  return reason.rule.empty() ? "via " + std::string(to_string(reason.via)) : reason.rule;
+  return reason.cause->rule.empty() ? "via " + std::string(to_string(reason.cause->via)) : reason.cause->rule;
 }
 
 std::string title_of(const Item& item) {
@@ -80,8 +80,8 @@ void Comparison::add_change(const Item& item, const UnitId& unit, const UnitRele
       if (!summons(reason.role) || !counted.insert(key_of(reason)).second) continue;
       auto& rule = rules[key_of(reason)];
       if (rule.file.empty()) {
-        rule.file = reason.file;
-        rule.line = reason.line;
+        rule.file = reason.cause->file;
+        rule.line = reason.cause->line;
       }
       (gained ? rule.gained : rule.lost) += 1;
     }
@@ -89,7 +89,7 @@ void Comparison::add_change(const Item& item, const UnitId& unit, const UnitRele
   auto& examples = (gained ? gains : lost ? losses : others)[unit];
   if (examples.size() >= kExamples) return;
   RoleChange change{item.id, title_of(item), unit, old_role, new_role, decisive, {}};
-  if (!decisive.empty()) change.sentence = marked_sentence(item, decisive.front());
+  if (!decisive.empty()) change.sentence = marked_sentence(item, *decisive.front().cause);
   examples.push_back(std::move(change));
 }
 

@@ -23,7 +23,7 @@ struct RoleChange {
   UnitId unit;
   Role before = Role::none;
   Role after = Role::none;
-  std::vector<Reason> reasons;
+  Reasons reasons;
   std::string sentence;       // of the first reason
 };
 

@@ -11,16 +11,16 @@ namespace json = boost::json;
 
 namespace {
 
-json::array reasons_json(const std::vector<Reason>& reasons) {
+json::array reasons_json(const Reasons& reasons) {
   json::array list;
   for (const auto& reason : reasons) {
     json::array terms;
-    for (const auto& evidence : reason.evidence) terms.push_back(json::value(evidence.term));
-    list.push_back(json::object{{"rule", reason.rule},
-                                {"file", reason.file},
-                                {"line", reason.line},
-                                {"via", to_string(reason.via)},
-                                {"part", reason.part},
+    for (const auto& evidence : reason.cause->evidence) terms.push_back(json::value(evidence.term));
+    list.push_back(json::object{{"rule", reason.cause->rule},
+                                {"file", reason.cause->file},
+                                {"line", reason.cause->line},
+                                {"via", to_string(reason.cause->via)},
+                                {"part", reason.cause->part},
                                 {"role", to_string(reason.role)},
                                 {"terms", std::move(terms)}});
   }
@@ -64,8 +64,8 @@ void print_changes(std::string& out, const char* heading, const std::map<UnitId,
              std::string(to_string(change.before)) + " → " + std::string(to_string(change.after)) + "\n";
       if (change.reasons.empty()) continue;
       const auto& reason = change.reasons.front();
-      out += "      " + (reason.rule.empty() ? std::string(to_string(reason.via))
-                                             : reason.rule + " (" + reason.file + ":" + std::to_string(reason.line) + ")");
+      out += "      " + (reason.cause->rule.empty() ? std::string(to_string(reason.cause->via))
+                                             : reason.cause->rule + " (" + reason.cause->file + ":" + std::to_string(reason.cause->line) + ")");
       out += (change.sentence.empty() ? "" : ": " + change.sentence) + "\n";
     }
   }

@@ -85,7 +85,7 @@ boost::json::object reason_to_json(const Reason& reason);
 
 // The sentence of the item around a reason's first evidence, with the words marked 【…】; a term that stands in no text of
 // the item stands alone, and without evidence the sentence is empty. REQUIRES a finished item.
-std::string marked_sentence(const Item& item, const Reason& reason);
+std::string marked_sentence(const Item& item, const Cause& cause);
 
 // One sentence: what would have to be in the text for this unit to be concerned.
 std::string why_not_sentence(const WhyNot& why, const Configuration& configuration, const std::string& language);

@@ -34,19 +34,20 @@ json::object unit_to_json(const UnitRelevance& reached, const UnitSchedule& sche
 }  // namespace
 
 json::object reason_to_json(const Reason& reason) {
+  const auto& cause = *reason.cause;
   json::object object;
-  if (!reason.rule.empty()) object["rule"] = reason.rule;
-  if (!reason.topic.empty()) object["topic"] = reason.topic;
-  if (!reason.file.empty()) {
-    object["file"] = reason.file;
-    object["line"] = reason.line;
+  if (!cause.rule.empty()) object["rule"] = cause.rule;
+  if (!cause.topic.empty()) object["topic"] = cause.topic;
+  if (!cause.file.empty()) {
+    object["file"] = cause.file;
+    object["line"] = cause.line;
   }
-  object["via"] = to_string(reason.via);
-  object["part"] = reason.part;
+  object["via"] = to_string(cause.via);
+  object["part"] = cause.part;
   object["role"] = to_string(reason.role);
-  if (reason.likely) object["likely"] = true;
+  if (cause.likely) object["likely"] = true;
   json::array evidence;
-  for (const auto& each : reason.evidence) {
+  for (const auto& each : cause.evidence) {
     json::object entry{{"term", each.term}, {"start", each.range.start}, {"end", each.range.end}};
     switch (each.field) {
       case Field::part:

@@ -91,7 +91,7 @@ class Page {
     line("", role, name_and_id(id) + say(words::kSemicolon) + parts);
     for (const auto& reason : reached.reasons) {
       // Of a unit that is summoned, what merely informs it explains nothing.
-      if (reached.role == Role::inform || reason.role >= Role::support) this->reason(reason);
+      if (reached.role == Role::inform || reason.role >= Role::support) this->reason(*reason.cause);
     }
     const auto schedule = decision_.schedule.find(id);
     if (schedule != decision_.schedule.end()) this->schedule(id, schedule->second);
@@ -102,13 +102,13 @@ class Page {
     return topic == configuration_.topics.end() ? id : in_language(topic->second.name, language_, id);
   }
 
-  void reason(const Reason& reason) {
-    auto text = part_number(reason.part) + say(words::kPause) +
-                say(words::kVia[static_cast<std::size_t>(reason.via)], topic_name(reason.topic));
-    if (reason.likely) text += in_brackets(say(words::kLikely));
-    if (const auto marked = marked_sentence(item_, reason); !marked.empty()) text += say(words::kColon) + marked;
-    if (!reason.rule.empty()) {
-      text += in_brackets(say(words::kRule, reason.rule) + say(words::kPause) + reason.file + ":" + std::to_string(reason.line));
+  void reason(const Cause& cause) {
+    auto text = part_number(cause.part) + say(words::kPause) +
+                say(words::kVia[static_cast<std::size_t>(cause.via)], topic_name(cause.topic));
+    if (cause.likely) text += in_brackets(say(words::kLikely));
+    if (const auto marked = marked_sentence(item_, cause); !marked.empty()) text += say(words::kColon) + marked;
+    if (!cause.rule.empty()) {
+      text += in_brackets(say(words::kRule, cause.rule) + say(words::kPause) + cause.file + ":" + std::to_string(cause.line));
     }
     line("  ", words::kWhy, text);
   }
@@ -207,7 +207,7 @@ class Page {
 
 std::string why_not_to_text(const WhyNot& why, const Item& item, const Configuration& configuration, const std::string& language) {
   auto text = why_not_sentence(why, configuration, language) + "\n";
-  Reason held;
+  Cause held;
   held.part = why.part;
   held.evidence = why.evidence;
   const auto marked = marked_sentence(item, held);

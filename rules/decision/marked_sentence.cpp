@@ -30,11 +30,11 @@ std::u32string text_of(const Item& item, const Part& part, const Evidence& evide
 
 }  // namespace
 
-std::string marked_sentence(const Item& item, const Reason& reason) {
-  if (reason.evidence.empty()) return "";
-  const auto& first = reason.evidence.front();
+std::string marked_sentence(const Item& item, const Cause& cause) {
+  if (cause.evidence.empty()) return "";
+  const auto& first = cause.evidence.front();
   const auto part = std::find_if(item.parts.begin(), item.parts.end(),
-                                 [&](const auto& each) { return each.part_id == reason.part; });
+                                 [&](const auto& each) { return each.part_id == cause.part; });
   if (part == item.parts.end() || (first.field != Field::text && first.field != Field::title) ||
       first.range.end == first.range.start) {
     return "【" + first.term + "】";
@@ -47,7 +47,7 @@ std::string marked_sentence(const Item& item, const Reason& reason) {
   while (start < end && is_space(text[start])) ++start;
   // Words that overlap or touch are marked as one: 【应急物资储备】.
   std::vector<bool> marked(text.size() + 1, false);
-  for (const auto& each : reason.evidence) {
+  for (const auto& each : cause.evidence) {
     if (each.field != first.field) continue;
     for (auto i = each.range.start; i < each.range.end && i < text.size(); ++i) marked[i] = true;
   }

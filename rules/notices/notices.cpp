@@ -194,7 +194,7 @@ std::map<UnitId, ToldState> truth_of(const Decision& decision, const Item& item,
     state.item_cancelled = item_cancelled;
     state.role = reached.role;
     state.item_revision = item.revision;
-    state.parts = reached.parts;
+    state.parts.assign(reached.parts.begin(), reached.parts.end());
     const auto schedule = decision.schedule.find(unit);
     if (schedule != decision.schedule.end() && reached.role >= Role::support) {
       state.windows = schedule->second.windows;

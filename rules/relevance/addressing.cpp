@@ -22,22 +22,27 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
+// A cause in the document as a whole; `words`: the name that stands there, empty where none does.
+std::shared_ptr<const Cause> of_document(Via via, const std::string& words) {
+  auto cause = std::make_shared<Cause>();
+  cause->via = via;
+  cause->part = "0";
+  if (!words.empty()) cause->evidence = SharedEvidence::of({words, Field::addressees, {}, {}});
+  return cause;
+}
+
 }  // namespace
 
 // Addressees, attendees and copies belong to the document as a whole: part "0".
 void Routing::route_document(const std::vector<std::string>& names, Role role, Via via) {
-  Reason reason;
-  reason.via = via;
-  reason.part = "0";
-  reason.role = for_reading_ ? Role::inform : role;
-  const auto address = [&](std::uint32_t unit, bool pool, const Reason& own) {
+  if (for_reading_) role = Role::inform;
+  const auto address = [&](std::uint32_t unit, bool pool, const std::shared_ptr<const Cause>& own) {
     relevance_.addressed.push_back(organisation_.units[unit].id);
-    if (!pool) reach(unit, own);
+    if (!pool) reach(unit, own, role);
   };
   std::vector<std::string> words;
   for (const auto& name : names) {
-    auto own = reason;
-    own.evidence = SharedEvidence({{name, Field::addressees, {}, {}}});
+    const auto own = of_document(via, name);
     if (const auto* known = organisation_.unit(name)) {
       address(static_cast<std::uint32_t>(known - organisation_.units.data()), false, own);
     } else if (const auto* group = organisation_.group(name)) {
@@ -56,9 +61,8 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
     for (const auto& mention : list.mentions) {
       bool pool = false;
       const auto units = units_of(mention, pool);
-      auto own = reason;
       const auto& entry = state_.registry.entries()[mention.names.front()];
-      own.evidence = SharedEvidence({{entry.text, Field::addressees, {}, {}}});
+      const auto own = of_document(via, entry.text);
       const bool committee = !pool && via == Via::addressee && role == Role::support && entry.kind == NameKind::group &&
                              !organisation_.groups[entry.index].members.empty();
       if (committee) committees_.push_back({units, own});
@@ -68,20 +72,20 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
 }
 
 // Whether two parts or more reach different members.
-bool Routing::parts_tell_apart(const std::vector<std::uint32_t>& members) const {
-  std::set<std::vector<std::uint32_t>> reached;
+bool Routing::parts_tell_apart(const UnitIndexes& members) {
+  std::set<std::vector<std::uint32_t>> chosen;
   for (const auto& part : parts_) {
     if (part.part->part_id == "0") continue;
     std::vector<std::uint32_t> of_part;
     for (const auto member : members) {
-      const auto found = relevance_.units.find(organisation_.units[member].id);
-      if (found == relevance_.units.end()) continue;
-      const auto role = found->second.part_roles.find(part.part->part_id);
-      if (role != found->second.part_roles.end() && role->second >= Role::support) of_part.push_back(member);
+      const auto* found = reached(member);
+      if (found == nullptr) continue;
+      const auto role = found->part_roles.find(part.part->part_id);
+      if (role != found->part_roles.end() && role->second >= Role::support) of_part.push_back(member);
     }
-    if (!of_part.empty()) reached.insert(std::move(of_part));
+    if (!of_part.empty()) chosen.insert(std::move(of_part));
   }
-  return reached.size() > 1;
+  return chosen.size() > 1;
 }
 
 // "各成员单位" above tasks that name or mean some of the members is a pool: the tasks choose. Above a text that concerns
@@ -90,7 +94,7 @@ void Routing::address_committees() {
   if (bulletin_) return;
   for (const auto& committee : committees_) {
     if (parts_tell_apart(committee.members)) continue;
-    for (const auto member : committee.members) reach(member, committee.reason);
+    for (const auto member : committee.members) reach(member, committee.cause, Role::support);
   }
 }
 
@@ -100,13 +104,8 @@ void Routing::inform_addressed() {
   std::sort(addressed.begin(), addressed.end());
   addressed.erase(std::unique(addressed.begin(), addressed.end()), addressed.end());
   for (const auto& id : addressed) {
-    if (relevance_.units.contains(id)) continue;
-    Reason reason;
-    reason.via = Via::addressee;
-    reason.part = "0";
-    reason.role = Role::inform;
-    const auto* unit = organisation_.unit(id);
-    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
+    const auto unit = static_cast<std::uint32_t>(organisation_.unit(id) - organisation_.units.data());
+    if (reached(unit) == nullptr) reach(unit, of_document(Via::addressee, ""), Role::inform);
   }
 }
 
@@ -120,12 +119,8 @@ void Routing::summon_everyone() {
     }
   }
   for (const auto& id : summoned) {
-    Reason reason;
-    reason.via = Via::addressee;
-    reason.part = "0";
-    reason.role = Role::support;
     const auto* unit = organisation_.unit(id);
-    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), std::move(reason));
+    reach(static_cast<std::uint32_t>(unit - organisation_.units.data()), of_document(Via::addressee, ""), Role::support);
   }
 }
 

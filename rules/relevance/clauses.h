@@ -13,7 +13,7 @@ enum class ClauseRole { none, named, lead, support, inform, excluded, venue };
 
 // Neighbouring names with only separators between them ("县教育局、县卫健局和各乡镇"), and what the words around say.
 struct NamedList {
-  std::vector<Mention> mentions;
+  boost::container::small_vector<Mention, 1> mentions;  // at least one
   ClauseRole role = ClauseRole::named;
   bool in_clause = false;  // words around it say something of its role
   bool invites = false;    // a list of those who attend (参会人员:, mời), which says at once who need not

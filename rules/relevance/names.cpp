@@ -50,6 +50,7 @@ std::vector<std::u32string> subsets_of(View phrase) {
 // Ranges of 《…》 in a text.
 std::vector<std::pair<std::size_t, std::size_t>> cited(const std::u32string& text) {
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  if (count_characters(text, [](char32_t c) { return c == U'《'; }) == 0) return ranges;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != U'《') continue;
     const auto close = text.find(U'》', i);
@@ -161,6 +162,7 @@ std::vector<std::string> NameRegistry::texts() const {
 std::vector<Mention> mentions_of(const std::vector<NameHit>& hits, Field field, const std::u32string& text) {
   std::vector<Mention> mentions;
   if (std::none_of(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.field == field; })) return mentions;
+  mentions.reserve(hits.size());
   const auto citations = cited(text);
   for (const auto& hit : hits) {
     if (hit.field != field) continue;

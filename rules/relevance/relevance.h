@@ -1,7 +1,6 @@
 // Who is concerned by an item, by which parts, and why (DESIGN §4.3).
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,44 +18,33 @@ namespace fenliu::rules {
 enum class Via { clause, name, duty, route, addressee };
 std::string_view to_string(Via via);
 
-// What made a rule hold or a name count, shared by all units that it reached. Immutable.
-class SharedEvidence {
- public:
-  SharedEvidence() = default;
-  SharedEvidence(std::vector<Evidence> each) : each_(std::make_shared<const std::vector<Evidence>>(std::move(each))) {}
-
-  std::vector<Evidence>::const_iterator begin() const { return list().begin(); }
-  std::vector<Evidence>::const_iterator end() const { return list().end(); }
-  std::size_t size() const { return list().size(); }
-  bool empty() const { return list().empty(); }
-  const Evidence& front() const { return list().front(); }  // REQUIRES !empty()
-
- private:
-  const std::vector<Evidence>& list() const {
-    static const std::vector<Evidence> none;
-    return each_ ? *each_ : none;
-  }
-  std::shared_ptr<const std::vector<Evidence>> each_;
-};
-
-// Where in the part, as the JSON evidence {"term","start","end"} says it; `field` tells title from text.
-struct Reason {
+// What in a part led to units. Where in the part, as the JSON evidence {"term","start","end"} says it; `field` tells title
+// from text.
+struct Cause {
   std::string rule;      // rule id; empty for clause, name, addressee
   std::string topic;     // via duty: the topic
   std::string file;      // of the rule, else empty
   std::size_t line = 0;
   Via via = Via::name;
   PartId part;
-  Role role = Role::none;
   bool likely = false;
   SharedEvidence evidence;
 };
 
+// Why a unit is concerned: a cause, which it shares with all units that the same words reached, and the role it got by it.
+struct Reason {
+  std::shared_ptr<const Cause> cause;  // never null
+  Role role = Role::none;
+};
+
+using PartIds = boost::container::small_vector<PartId, 1>;
+using Reasons = boost::container::small_vector<Reason, 2>;
+
 struct UnitRelevance {
   Role role = Role::none;
-  std::vector<PartId> parts;     // those that concern it with `role` inform or more, in agenda order; {"0"}: the whole item
+  PartIds parts;                 // those that concern it with `role` inform or more, in agenda order; {"0"}: the whole item
   boost::container::small_flat_map<PartId, Role, 1> part_roles;
-  std::vector<Reason> reasons;
+  Reasons reasons;
 };
 
 struct TriageEntry {
@@ -73,7 +61,7 @@ struct PartTag {
 // triage only if no part reached anyone. Immutable for one configuration and item revision.
 struct Relevance {
   std::vector<PartTag> tags;
-  std::map<UnitId, UnitRelevance> units;  // never outside units; never Role::none
+  boost::container::flat_map<UnitId, UnitRelevance> units;  // never outside units; never Role::none
   std::vector<TriageEntry> triage;
   bool everyone = false;                  // attendance: everyone
   std::vector<UnitId> addressed;          // whom the document addressed, alone, in a group or in a pool
@@ -105,7 +93,7 @@ struct WhyNot {
   std::string failed;           // in English: what would have to be in the text
   std::shared_ptr<const Condition> condition;  // the first that failed, for Obstacle::condition; shares the configuration
   PartId part;                  // the part that came nearest; empty when no condition held in any
-  std::vector<Evidence> evidence;  // of the rule, where it holds
+  SharedEvidence evidence;      // of the rule, where it holds
 };
 
 // A configuration ready to route. Immutable, thread-safe.

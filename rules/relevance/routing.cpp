@@ -55,27 +55,9 @@ ItemFacts facts_of(const Item& item, const Configuration& configuration, Date da
 Router::State::State(std::shared_ptr<const Configuration> given)
     : configuration(std::move(given)), registry(configuration->organisation), matcher(configuration, registry.texts()) {
   const auto& units = configuration->organisation.units;
-  for (std::uint32_t i = 0; i < units.size(); ++i) {
-    for (const auto& topic : units[i].topics()) {
-      const auto found = units[i].duties.find(topic);
-      duty_of[topic].push_back({i, found == units[i].duties.end() ? Role::none : found->second, !units[i].dated_duties.empty()});
-    }
-  }
-  const auto& organisation = configuration->organisation;
-  for (const auto& rule : configuration->rules) {
-    auto& [duties, routes] = targets.emplace_back();
-    for (const auto& tag : rule.tags) {
-      const auto found = duty_of.find(tag);
-      duties.push_back(found == duty_of.end() ? nullptr : &found->second);
-    }
-    for (const auto& [target, role] : rule.route) {
-      if (const auto* unit = organisation.unit(target)) {
-        routes.push_back({static_cast<std::uint32_t>(unit - units.data()), false, role});
-      } else if (const auto* group = organisation.group(target)) {
-        routes.push_back({static_cast<std::uint32_t>(group - organisation.groups.data()), true, role});
-      }
-    }
-  }
+  for (const auto& [id, unit] : configuration->organisation.unit_index) units_by_id.push_back(static_cast<std::uint32_t>(unit));
+  for (const auto& unit : units) unit_facts.push_back({unit.outside, unit.valid != DateRange{}, !unit.places.empty()});
+  index_rules();
 }
 
 Routing::Routing(const Router::State& state, const Item& item, Instant at)
@@ -83,7 +65,7 @@ Routing::Routing(const Router::State& state, const Item& item, Instant at)
       organisation_(state.configuration->organisation),
       item_(item),
       date_(date_of(state.configuration->zone.to_local(at))),
-      reached_(organisation_.units.size(), nullptr),
+      place_of_(organisation_.units.size(), kNowhere),
       members_(organisation_.groups.size()) {
   auto facts = facts_of(item, *state.configuration, date_);
   issuer_ = organisation_.unit(item.issuer);
@@ -93,17 +75,18 @@ Routing::Routing(const Router::State& state, const Item& item, Instant at)
     facts.issuer = issuer_->id;
     facts.level = issuer_->level;
   }
-  prepared_ = state.matcher.prepare(facts);
+  covers_all_ = issuer_ == nullptr || organisation_.rank(issuer_->level) <= organisation_.top_rank;
+  prepared_ = state.matcher.prepare(std::move(facts));
   read_parts();
   read_purpose();
 }
 
 bool Routing::receives(std::uint32_t unit) const {
-  const auto& each = organisation_.units[unit];
-  return !each.outside && each.valid.contains(date_);
+  const auto& facts = state_.unit_facts[unit];
+  return !facts.outside && (!facts.dated || organisation_.units[unit].valid.contains(date_));
 }
 
-bool Routing::in_jurisdiction(const Unit& unit) const { return issuer_ == nullptr || organisation_.covers(*issuer_, unit); }
+bool Routing::in_jurisdiction(const Unit& unit) const { return covers_all_ || organisation_.covers(*issuer_, unit); }
 
 void Routing::read_parts() {
   parts_.reserve(item_.parts.size());
@@ -198,8 +181,8 @@ bool Routing::is_committee_itself(const Mention& mention) const {
 }
 
 // Every name at this place may mean a unit or a group; places mean no unit.
-std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool) const {
-  std::vector<std::uint32_t> units;
+UnitIndexes Routing::units_of(const Mention& mention, bool& pool) const {
+  UnitIndexes units;
   pool = mention.pool;
   for (const auto name : mention.names) {
     const auto& entry = state_.registry.entries()[name];
@@ -215,20 +198,31 @@ std::vector<std::uint32_t> Routing::units_of(const Mention& mention, bool& pool)
   return units;
 }
 
-void Routing::reach(std::uint32_t unit, Reason reason) {
+namespace {
+
+bool same_but_for_evidence(const Cause& one, const Cause& other) {
+  return &one == &other ||
+         (one.via == other.via && one.part == other.part && one.rule == other.rule && one.topic == other.topic);
+}
+
+}  // namespace
+
+void Routing::reach(std::uint32_t unit, const std::shared_ptr<const Cause>& cause, Role role) {
   if (!receives(unit)) return;
-  if (excluded_.contains({unit, reason.part}) || excluded_.contains({unit, PartId("0")})) return;
-  auto& place = reached_[unit];
-  if (place == nullptr) place = &relevance_.units[organisation_.units[unit].id];
-  auto& reached = *place;
-  auto& role = reached.part_roles[reason.part];
-  role = std::max(role, reason.role);
-  reached.role = std::max(reached.role, reason.role);
+  if (!excluded_.empty() && takes_out(organisation_.units[unit], cause->part)) return;
+  auto& place = place_of_[unit];
+  if (place == kNowhere) {
+    place = static_cast<std::uint32_t>(reached_.size());
+    reached_.emplace_back();
+  }
+  auto& reached = reached_[place];
+  auto& part_role = reached.part_roles[cause->part];
+  part_role = std::max(part_role, role);
+  reached.role = std::max(reached.role, role);
   const bool known = std::any_of(reached.reasons.begin(), reached.reasons.end(), [&](const Reason& each) {
-    return each.via == reason.via && each.part == reason.part && each.rule == reason.rule && each.topic == reason.topic &&
-           each.role == reason.role;
+    return each.role == role && same_but_for_evidence(*each.cause, *cause);
   });
-  if (!known) reached.reasons.push_back(std::move(reason));
+  if (!known) reached.reasons.push_back({cause, role});
 }
 
 bool Routing::takes_out(const Unit& unit, const PartId& part) const {
@@ -261,12 +255,11 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
     const bool with_level = mention.start > 0 && kLevels.find(text.text[mention.start - 1]) != std::u32string_view::npos;
     if (entry.weak && !list.in_clause && list.mentions.size() == 1 && !with_level) continue;
     if (entry.weak && field == Field::text && lies_in(mention.range, part.exempted)) continue;
-    Reason reason;
-    reason.via = clause ? Via::clause : Via::name;
-    reason.part = part.part->part_id;
-    reason.role = role;
-    reason.evidence = SharedEvidence({{entry.text, field, mention.range, {}}});
-    for (const auto unit : units) reach(unit, reason);
+    const auto cause = std::make_shared<Cause>();
+    cause->via = clause ? Via::clause : Via::name;
+    cause->part = part.part->part_id;
+    cause->evidence = SharedEvidence::of({entry.text, field, mention.range, {}});
+    for (const auto unit : units) reach(unit, cause, role);
   }
 }
 
@@ -285,82 +278,21 @@ void Routing::route_named(const RoutedPart& part) {
   }
 }
 
-void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
-  // 财政 in 县财政局 is part of a name, not what the text is about.
-  if (lies_in(hit.evidence, part.named)) return;
-  const auto& rule = state_.configuration->rules[hit.rule];
-  Reason reason;
-  reason.rule = rule.id;
-  reason.file = rule.span.file;
-  reason.line = rule.span.line;
-  reason.part = part.part->part_id;
-  reason.evidence = hit.evidence;
-  reason.likely = rule.certainty == Certainty::likely;
-  // What a sentence touches beyond whom it sets to work, or a text that asks for nothing, is news at most.
-  const bool news = part.invites || !asks_ || lies_in(hit.evidence, part.assigned) || lies_in(hit.evidence, part.exempted);
-  const auto& targets = state_.targets[hit.rule];
-  reason.via = Via::duty;
-  for (std::size_t i = 0; i < rule.tags.size(); ++i) {
-    relevance_.tags.push_back({rule.tags[i], part.part->part_id});
-    if (targets.duties[i] == nullptr) continue;
-    reason.topic = rule.tags[i];
-    for (const auto& [unit, undated, dated] : *targets.duties[i]) {
-      const auto role = dated ? organisation_.units[unit].duty(rule.tags[i], date_) : undated;
-      if (role != Role::none) give(part, rule, unit, role, true, news, reason);
-    }
-  }
-  reason.via = Via::route;
-  reason.topic.clear();
-  for (const auto& [index, is_group, role] : targets.routes) {
-    if (!is_group) {
-      give(part, rule, index, role, rule.territorial, news, reason);
-      continue;
-    }
-    for (const auto member : members(organisation_.groups[index])) give(part, rule, member, role, true, news, reason);
-  }
+UnitRelevance* Routing::reached(std::uint32_t unit) {
+  return place_of_[unit] == kNowhere ? nullptr : &reached_[place_of_[unit]];
 }
 
-// The unit gets the rule's role, unless the territory forbids it; `news`: it is informed only.
-void Routing::give(const RoutedPart& part, const Rule& rule, std::uint32_t unit, Role role, bool territorial, bool news,
-                   const Reason& reason) {
-  const auto& to = organisation_.units[unit];
-  if (!in_jurisdiction(to)) return;
-  const auto& narrowed = narrowed_to(part);
-  if (territorial && !to.places.empty() && !narrowed.empty() && !narrowed.contains(unit)) return;
-  auto own = reason;
-  own.role = reason.likely || news ? Role::inform : role;
-  if (reason.likely && !news) {
-    auto& likely = likely_[unit];
-    const bool first = likely.rules.empty();
-    if (first) likely.first = reason.evidence;
-    const bool fresh = likely.rules.insert(rule.id).second && !first;
-    likely.confirmed = likely.confirmed || (fresh && tells_more(likely.first, reason.evidence));
-    likely.role = std::max(likely.role, role);
+// In order of ids, as the map wants them: nothing is moved twice.
+void Routing::list_units() {
+  relevance_.units.reserve(reached_.size());
+  for (const auto unit : state_.units_by_id) {
+    if (auto* found = reached(unit)) relevance_.units.emplace_hint(relevance_.units.end(), organisation_.units[unit].id, std::move(*found));
   }
-  reach(unit, std::move(own));
-}
-
-// Two different likely rules on one part are as good as a sure one, if they do not hold by the same words.
-void Routing::settle_likely(const RoutedPart& part) {
-  for (const auto& [unit, likely] : likely_) {
-    if (!likely.confirmed || reached_[unit] == nullptr) continue;
-    auto& reached = *reached_[unit];
-    auto& role = reached.part_roles[part.part->part_id];
-    role = std::max(role, likely.role);
-    reached.role = std::max(reached.role, likely.role);
-    for (auto& reason : reached.reasons) {
-      if (reason.likely && reason.part == part.part->part_id) reason.role = std::max(reason.role, likely.role);
-    }
-  }
-  likely_.clear();
-}
-
-void Routing::route_rules(const RoutedPart& part) {
-  for (const auto& hit : part.matches.rules) route_rule(part, hit);
-  settle_likely(part);
 }
 
 Relevance Routing::run() {
+  constexpr std::size_t kMostReachFewer = 24;
+  reached_.reserve(std::min(kMostReachFewer, organisation_.units.size()));
   exclude_addressed(item_.addressees);
   exclude_addressed(item_.attendees);
   for (const auto& part : parts_) {
@@ -376,6 +308,7 @@ Relevance Routing::run() {
   route_document(item_.copies, Role::inform, Via::addressee);
   if (item_.attendance == Attendance::everyone) summon_everyone();
   inform_addressed();
+  list_units();
   for (auto& [id, reached] : relevance_.units) {
     // What merely informs a unit that is summoned for something else is not its part.
     const auto least = std::min(reached.role, Role::support);

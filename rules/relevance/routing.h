@@ -22,19 +22,43 @@ struct Router::State {
     Role role = Role::none;
     bool dated = false;
   };
-  std::map<std::string, std::vector<DutyHolder>> duty_of;     // by topic
+  struct TopicDuties {
+    std::string id;                                           // of the topic
+    std::vector<DutyHolder> duties = {};
+  };
+  std::vector<TopicDuties> topics;                            // that a unit or a rule names
 
-  // What a rule leads to, by index.
+  // Where a direct route leads.
   struct Target {
     std::uint32_t index = 0;   // of a unit or a group
     bool is_group = false;
     Role role = Role::none;
   };
-  struct Targets {
-    std::vector<const std::vector<DutyHolder>*> duties;       // by the rule's tags; null: nobody's
-    std::vector<Target> routes;
+  // What routing reads of a rule that held; its tags and routes end where the next row's begin.
+  struct RuleRow {
+    std::uint32_t file = 0;    // index of `files`
+    std::uint32_t line = 0;
+    std::uint32_t tags = 0;    // index of `tags`
+    std::uint32_t routes = 0;  // index of `routes`
+    bool likely = false;
+    bool territorial = false;
   };
-  std::vector<Targets> targets;                               // by rule
+  std::vector<RuleRow> rule_rows;                             // by rule, and one more
+  std::vector<std::uint32_t> tags;                            // indexes of `topics`
+  std::vector<Target> routes;
+  std::vector<std::string> files;
+
+  // What is asked of a unit each time it is reached, packed: whole units lie far apart in memory.
+  struct UnitFacts {
+    bool outside = false;
+    bool dated = false;   // valid on certain days only
+    bool placed = false;  // has places
+  };
+  std::vector<UnitFacts> unit_facts;                          // by unit
+  std::vector<std::uint32_t> units_by_id;                     // all units, in order of their ids
+
+ private:
+  void index_rules();
 };
 
 // Among the places of a part: one that no unit lies in.
@@ -51,6 +75,8 @@ struct RoutedPart {
   std::vector<TextRange> exempted;  // words of the stored text that it takes out of what it orders
   bool invites = false;            // says itself who attends: what else it touches, rules only inform
 };
+
+using UnitIndexes = boost::container::small_vector<std::uint32_t, 4>;  // of Organisation::units
 
 // Collects reasons per unit; the strongest role wins per part, then per item.
 class Routing {
@@ -77,19 +103,30 @@ class Routing {
   void route_list(const RoutedPart& part, const NamedList& list, Field field);
   void route_rules(const RoutedPart& part);
   void route_rule(const RoutedPart& part, const RuleHit& hit);
-  void give(const RoutedPart& part, const Rule& rule, std::uint32_t unit, Role role, bool territorial, bool news, const Reason& reason);
+  // A rule's reach in one part.
+  struct Reach {
+    const RoutedPart& part;
+    const RuleHit& hit;
+    const Router::State::RuleRow& row;
+    bool news = false;  // informs only
+    std::shared_ptr<const Cause> cause;
+  };
+  std::shared_ptr<Cause> cause_of(const Reach& by, Via via);
+  void give(const Reach& by, std::uint32_t unit, Role role, bool territorial);
   void settle_likely(const RoutedPart& part);
   void route_document(const std::vector<std::string>& names, Role role, Via via);
   void exclude_addressed(const std::vector<std::string>& names);
   void address_committees();
-  bool parts_tell_apart(const std::vector<std::uint32_t>& members) const;
+  bool parts_tell_apart(const UnitIndexes& members);
   bool is_committee_of_others(const Mention& mention) const;
   bool is_committee_itself(const Mention& mention) const;
   void inform_addressed();
   void summon_everyone();
-  void reach(std::uint32_t unit, Reason reason);
+  UnitRelevance* reached(std::uint32_t unit);  // null: not reached so far
+  void list_units();
+  void reach(std::uint32_t unit, const std::shared_ptr<const Cause>& cause, Role role);
   void exclude(const RoutedPart& part, const NamedList& list);
-  std::vector<std::uint32_t> units_of(const Mention& mention, bool& pool) const;
+  UnitIndexes units_of(const Mention& mention, bool& pool) const;
   const std::vector<std::uint32_t>& members(const Group& group) const;
   bool receives(std::uint32_t unit) const;   // valid on the day and not outside
   void triage();
@@ -100,6 +137,7 @@ class Routing {
   const Item& item_;
   Date date_;
   const Unit* issuer_ = nullptr;
+  bool covers_all_ = true;    // the issuer's territory is everybody's
   std::shared_ptr<const Matcher::Prepared> prepared_;
   std::vector<RoutedPart> parts_;
   bool asks_ = true;          // whether the item asks anything of anybody
@@ -108,19 +146,22 @@ class Routing {
   Relevance relevance_;
   // A committee or headquarters that the document as a whole is addressed to, until its parts are routed.
   struct Committee {
-    std::vector<std::uint32_t> members;
-    Reason reason;
+    UnitIndexes members;
+    std::shared_ptr<const Cause> cause;
   };
   std::vector<Committee> committees_;
   std::set<std::pair<std::uint32_t, PartId>> excluded_;   // part "0": from the whole item
   struct Likely {
-    std::set<std::string> rules;
+    std::set<std::uint32_t> rules;
     Role role = Role::none;
     SharedEvidence first;    // of the first of them
     bool confirmed = false;  // by another rule with other words
   };
   std::map<std::uint32_t, Likely> likely_;                // of the part under work
-  std::vector<UnitRelevance*> reached_;                   // by unit: in relevance_.units, or null
+  static constexpr std::uint32_t kNowhere = 0xffffffff;
+  std::shared_ptr<std::vector<Cause>> causes_;            // of rules; never grows beyond its capacity: they are pointed to
+  std::vector<UnitRelevance> reached_;                    // in the order in which they were; moved into relevance_ at last
+  std::vector<std::uint32_t> place_of_;                   // by unit: index of reached_, or kNowhere
   mutable std::vector<std::optional<std::vector<std::uint32_t>>> members_;  // by group, on the item's day
 };
 

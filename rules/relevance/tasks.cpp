@@ -50,6 +50,17 @@ bool only_looks(View text, std::size_t at, View word) {
   });
 }
 
+// One of these characters is in each of kForReading, and few are in any other text.
+constexpr View kOfReading = U"仅馈ỉy";
+
+constexpr bool reading_is_marked() {
+  for (const auto word : kForReading) {
+    if (word.find_first_of(kOfReading) == View::npos) return false;
+  }
+  return true;
+}
+static_assert(reading_is_marked());
+
 // Phrases by their first character: one look at each character of a text finds all of them.
 class Phrases {
  public:
@@ -80,8 +91,14 @@ class Phrases {
 };
 
 bool ends_sentence(View text, std::size_t i) {
-  if (View(U"。;!?\n").find(text[i]) != View::npos) return true;
-  return text[i] == U'.' && i + 1 < text.size() && text[i + 1] == U' ';
+  switch (text[i]) {
+    case U'。': case U';': case U'!': case U'?': case U'\n':
+      return true;
+    case U'.':
+      return i + 1 < text.size() && text[i + 1] == U' ';
+    default:
+      return false;
+  }
 }
 
 TextRange sentence_around(const NormalisedText& text, std::size_t start, std::size_t end) {
@@ -105,7 +122,10 @@ bool is_subject(const NormalisedText& text, std::size_t start) {
 
 bool is_for_reading(const NormalisedText& text) {
   static const Phrases phrases(kForReading);
-  return phrases.any_in(text.text, [](View, std::size_t) { return true; });
+  const auto marks = count_characters(text.text, [](char32_t c) {
+    return (c == kOfReading[0]) | (c == kOfReading[1]) | (c == kOfReading[2]) | (c == kOfReading[3]);
+  });
+  return marks > 0 && phrases.any_in(text.text, [](View, std::size_t) { return true; });
 }
 
 bool praises(const NormalisedText& title) {
@@ -152,7 +172,7 @@ bool tells_more(const SharedEvidence& first, const SharedEvidence& second) {
   });
 }
 
-bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges) {
+bool lies_in(const SharedEvidence& evidence, const std::vector<TextRange>& ranges) {
   if (evidence.empty() || ranges.empty()) return false;
   return std::all_of(evidence.begin(), evidence.end(),
                      [&](const Evidence& each) { return each.field == Field::text && lies_in(each.range, ranges); });

@@ -29,7 +29,7 @@ std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std:
                                           const std::function<bool(const Mention&)>& is_department);
 
 // Whether all evidence lies in the text's `ranges`. False without any evidence.
-bool lies_in(const std::vector<Evidence>& evidence, const std::vector<TextRange>& ranges);
+bool lies_in(const SharedEvidence& evidence, const std::vector<TextRange>& ranges);
 // Whether some words of the one lie apart from some of the other: 高风险 within 中高风险地区 tells nothing more.
 bool tells_more(const SharedEvidence& first, const SharedEvidence& second);
 bool lies_in(const TextRange& range, const std::vector<TextRange>& ranges);

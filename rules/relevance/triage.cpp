@@ -19,10 +19,8 @@ bool says_something(const Part& part) {
 
 // More than a fifth of replacement, private or control characters: a scan or a broken encoding.
 bool is_unreadable(const PartMatches& matches) {
-  std::size_t broken = 0;
-  for (const auto* text : {&matches.title.text, &matches.text.text}) {
-    for (const auto c : *text) broken += c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c < 0x20 && c != '\n');
-  }
+  const auto is_broken = [](char32_t c) { return (c == 0xFFFD) | (c - 0xE000 <= 0x18FF) | ((c < 0x20) & (c != '\n')); };
+  const auto broken = count_characters(matches.title.text, is_broken) + count_characters(matches.text.text, is_broken);
   return broken * 5 > matches.title.text.size() + matches.text.text.size();
 }
 

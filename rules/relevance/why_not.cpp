@@ -37,7 +37,7 @@ bool other_places(const Rule& rule, const Unit& unit, const Routing& routing, co
 }
 
 // What stands between a rule that holds and a summons, in the order in which routing looks.
-Obstacle obstacle_of(const Rule& rule, Role given, const std::vector<Evidence>& evidence, const Routing& routing, const RoutedPart& part,
+Obstacle obstacle_of(const Rule& rule, Role given, const SharedEvidence& evidence, const Routing& routing, const RoutedPart& part,
                      const Unit& unit, const Organisation& organisation) {
   if (lies_in(evidence, part.named)) return Obstacle::named;
   if (!routing.in_jurisdiction(unit)) return Obstacle::territory;
@@ -106,7 +106,7 @@ class Search {
     why_.condition = failed->condition;
   }
 
-  void held(std::uint32_t rule, Role given, const RoutedPart& part, const std::vector<Evidence>& evidence) {
+  void held(std::uint32_t rule, Role given, const RoutedPart& part, const SharedEvidence& evidence) {
     const auto& source = state_.configuration->rules[rule];
     if (!nearer(kHolds + static_cast<int>(given), rule, source.span)) return;
     why_.part = part.part->part_id;

@@ -84,7 +84,7 @@ TEST_CASE("a failed case shows the evidence and what would have to be in the tex
   REQUIRE(result.mismatches.size() == 3);
   const auto& stronger = result.mismatches[0];
   REQUIRE(stronger.reasons.size() == 1);
-  CHECK(stronger.reasons[0].rule == "tables");
+  CHECK(stronger.reasons[0].cause->rule == "tables");
   CHECK(stronger.sentences[0] == "请将【库存报送县里】");
   CHECK_FALSE(stronger.why_not);
   REQUIRE(result.mismatches[1].why_not);

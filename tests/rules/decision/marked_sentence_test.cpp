@@ -6,10 +6,10 @@ using namespace fenliu::rules;
 
 namespace {
 
-Reason reason(const char* part, Field field, const char* term, std::uint32_t start, std::uint32_t end) {
-  Reason made;
+Cause cause(const char* part, Field field, const char* term, std::uint32_t start, std::uint32_t end) {
+  Cause made;
   made.part = part;
-  made.evidence = SharedEvidence({{term, field, {start, end}, {}}});
+  made.evidence = SharedEvidence::of({term, field, {start, end}, {}});
   return made;
 }
 
@@ -25,10 +25,10 @@ TEST_CASE("words of the item's title are quoted from there, though the part has 
   item.parts = {zero, first, second};
   for (const char* part : {"0", "1", "2"}) {
     CAPTURE(part);
-    CHECK(marked_sentence(item, reason(part, Field::title, "疫情防控", 6, 10)) == "关于做好全县【疫情防控】工作的通知");
+    CHECK(marked_sentence(item, cause(part, Field::title, "疫情防控", 6, 10)) == "关于做好全县【疫情防控】工作的通知");
   }
-  CHECK(marked_sentence(item, reason("1", Field::title, "值守", 0, 2)) == "【值守】");
-  CHECK(marked_sentence(item, reason("1", Field::text, "巡查", 7, 9)) == "做好【巡查】");
+  CHECK(marked_sentence(item, cause("1", Field::title, "值守", 0, 2)) == "【值守】");
+  CHECK(marked_sentence(item, cause("1", Field::text, "巡查", 7, 9)) == "做好【巡查】");
 }
 
 TEST_CASE("a range beyond the text marks nothing and reads nothing") {
@@ -36,5 +36,5 @@ TEST_CASE("a range beyond the text marks nothing and reads nothing") {
   Part part;
   part.part_id = "1", part.text = "短。";
   item.parts = {part};
-  CHECK(marked_sentence(item, reason("1", Field::text, "疫情", 40, 42)) == "");
+  CHECK(marked_sentence(item, cause("1", Field::text, "疫情", 40, 42)) == "");
 }

@@ -193,6 +193,6 @@ TEST_CASE("a unit's parts are those that it is summoned for, not those that mere
   item.parts = {first, second};
   const auto relevance = route(item);
   CHECK(relevance.units.at("water").role == Role::lead);
-  CHECK(relevance.units.at("water").parts == std::vector<PartId>{"0"});
-  CHECK(relevance.units.at("fin").parts == std::vector<PartId>{"2"});
+  CHECK(relevance.units.at("water").parts == PartIds{"0"});
+  CHECK(relevance.units.at("fin").parts == PartIds{"2"});
 }
