@@ -1,0 +1,10 @@
+# `allocator`: what the program and its benchmarks allocate with. The sanitizers bring their own.
+if(FENLIU_SANITIZE)
+  add_library(allocator INTERFACE)
+else()
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
+  add_library(allocator OBJECT cmake/allocator.cpp)
+  target_link_options(allocator INTERFACE -Wl,--no-as-needed)
+  target_link_libraries(allocator PUBLIC PkgConfig::JEMALLOC)
+endif()
