@@ -33,9 +33,9 @@ class OrderSearch {
 
   ModelOrder run() {
     const auto most_width = std::max<std::size_t>(1U << 16U, control_.most_bytes / 2 / (sizeof(State) + 40));
-    // A subset costs some five hundred times less than a state.
+    // A subset costs some five hundred times less than a state, and few of them need be looked at.
     const bool subsets = fits_subsets(model_, control_);
-    budget_ = subsets ? (std::size_t{1} << model_.parts()) / 1000 : kNoBudget;
+    budget_ = subsets ? std::max<std::size_t>(kLeastBudget, (std::size_t{1} << model_.parts()) / 16000) : kNoBudget;
     for (std::size_t width = 4; pass(std::min(width, most_width)); width *= 16) {
       if (dropped_ == kNone || bound_ >= best_ || width >= most_width) break;
     }
@@ -356,6 +356,7 @@ class OrderSearch {
   Thousandths bound_ = 0;             // no order waits less (or less than best_)
   Thousandths dropped_ = kNone;       // least of what this pass left out
   bool stopped_ = false;
+  static constexpr std::size_t kLeastBudget = 2000;
   static constexpr auto kNoBudget = std::numeric_limits<std::size_t>::max();
   std::size_t expanded_ = 0, budget_ = kNoBudget;  // states
   std::vector<Step> trail_;

@@ -1,5 +1,5 @@
-// Exact order by dynamic programming over all sets of parts that may come first: slow growth for no agenda, however many
-// units it has, as long as its sets fit into memory.
+// Exact order by dynamic programming over the sets of parts that may come first, without those that cannot lead to a better
+// order: slow growth for no agenda, however many units it has, as long as its sets fit into memory.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -17,11 +17,18 @@ namespace {
 using Scaled = std::uint32_t;  // weights and waiting divided by what all have in common
 constexpr Scaled kUnreached = std::numeric_limits<Scaled>::max();
 constexpr std::size_t kMostSubsetParts = 28;
+constexpr std::size_t kSplitFrom = 14;  // parts; fewer are done sooner than bounded
+constexpr std::size_t kMostDear = 19;   // of the parts, in one table of bounds
+constexpr std::size_t kLeastCheap = 4;
 constexpr std::size_t kStride = 32;  // parts, rounded up so that sums over parts are vectors
 
 // Waiting[L] is the least waiting during the parts of L when they come first, in any order, and all others after them.
 // An order and its reverse wait the same where nothing is fixed: one part then stands between two such sets, `middle`,
 // and only sets without it are needed. Bytes of a unit set index tables, so that a set's weights are added by the byte.
+//
+// Sets are left out by a bound on what is still to come. The parts are split in two: those that are dear to wait for, and a
+// few cheap ones. What one waits during the parts of either group, were they alone, is solved for all of that group's sets;
+// both sums together bound the whole from below, since no minute is in both. With most parts in the first group little is lost.
 class SubsetSearch {
  public:
   SubsetSearch(const OrderModel& model, std::optional<Thousandths> known, const OrderControl& control)
@@ -36,10 +43,18 @@ class SubsetSearch {
     }
   }
 
+  // Over some of the parts alone, whatever else is fixed; weights are divided by `unit`.
+  SubsetSearch(const OrderModel& some, Thousandths unit, const OrderControl& control)
+      : model_(some), control_(control), parts_(some.parts()), bytes_((some.weights.size() + 7) / 8), unit_(unit), limit_(kUnreached) {
+    numbers_.resize(parts_);
+    std::iota(numbers_.begin(), numbers_.end(), std::size_t{0});
+  }
+
   // Nothing: it cannot be done in this memory, or it was stopped.
   std::optional<ModelOrder> run() {
-    if (!scale() || !fill_tables()) return {};
-    if (!sweep()) return {};
+    if (!scale()) return {};
+    if (parts_ >= kSplitFrom && !split()) return {};
+    if (!fill_tables() || !sweep()) return {};
     return model_.free() ? meet() : whole();
   }
 
@@ -57,6 +72,76 @@ class SubsetSearch {
     for (std::size_t part = 0; part < model_.parts(); ++part) {
       if (part != middle_) numbers_.push_back(part);
     }
+  }
+
+  // The least waiting during the parts of each set, were these all parts; a set of those not placed yet waits as long when it
+  // is placed from the other end. Empty: stopped.
+  std::vector<Scaled> table() && {
+    if (!fill_tables() || !sweep()) return {};
+    return std::move(waiting_);
+  }
+
+  // Orders `numbers_` so that the dear parts come first, by whichever measure bounds the whole best.
+  bool split() {
+    const auto dear = std::min(kMostDear, parts_ - kLeastCheap);
+    Scaled best = 0;
+    auto numbers = numbers_;
+    for (const int measure : {0, 1, 2}) {
+      std::stable_sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return dearness(a, measure) > dearness(b, measure); });
+      std::vector<std::size_t> first(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(dear));
+      std::vector<std::size_t> second(numbers.begin() + static_cast<std::ptrdiff_t>(dear), numbers.end());
+      if (model_.free()) first.push_back(middle_);  // always among those to come
+      const auto dear_alone = only(first), cheap_alone = only(second);
+      auto of_first = SubsetSearch(dear_alone, unit_, control_).table();
+      auto of_second = SubsetSearch(cheap_alone, unit_, control_).table();
+      if (of_first.empty() || of_second.empty()) return false;
+      const auto sum = of_first.back() + of_second.back();
+      if (!dear_waiting_.empty() && sum <= best) continue;
+      best = sum;
+      numbers_ = numbers;
+      dear_ = dear;
+      if (model_.free()) of_first.erase(of_first.begin(), of_first.begin() + static_cast<std::ptrdiff_t>(of_first.size() / 2));
+      dear_waiting_ = std::move(of_first);
+      cheap_waiting_ = std::move(of_second);
+    }
+    return true;
+  }
+
+  // How much is likely waited during a part: for how long, by all who are not in it, and who are likelier to be about the
+  // more of the others are in it.
+  double dearness(std::size_t part, int measure) const {
+    double in = 0, out = 0;
+    for (std::size_t unit = 0; unit < model_.weights.size(); ++unit) {
+      ((model_.parts_of[unit] >> part & 1U) != 0 ? in : out) += static_cast<double>(model_.weights[unit]);
+    }
+    const auto minutes = static_cast<double>(model_.minutes[part]);
+    return measure == 0 ? minutes * out : measure == 1 ? minutes : minutes * out * in;
+  }
+
+  // The agenda of these parts alone, without what is fixed.
+  OrderModel only(const std::vector<std::size_t>& parts) const {
+    OrderModel some;
+    some.members.resize(parts.size());
+    some.earlier.assign(parts.size(), 0);
+    some.later.assign(parts.size(), 0);
+    some.position.assign(parts.size(), 0);
+    some.starts.assign(parts.size(), -1);
+    for (const auto part : parts) some.minutes.push_back(model_.minutes[part]);
+    for (std::size_t unit = 0; unit < model_.weights.size(); ++unit) {
+      std::uint64_t mask = 0;
+      for (std::size_t i = 0; i < parts.size(); ++i) mask |= (model_.parts_of[unit] >> parts[i] & 1U) << i;
+      if (std::popcount(mask) < 2) continue;
+      some.parts_of.push_back(mask);
+      some.weights.push_back(model_.weights[unit]);
+    }
+    return some;
+  }
+
+  // At least so much is waited during the parts that are not in `set`.
+  Scaled to_come(std::uint64_t set) const {
+    if (dear_waiting_.empty()) return 0;
+    const auto rest = (part_bit(parts_) - 1) & ~set;
+    return dear_waiting_[rest & (part_bit(dear_) - 1)] + cheap_waiting_[rest >> dear_];
   }
 
   bool scale() {
@@ -140,13 +225,13 @@ class SubsetSearch {
   }
 
   bool sweep() {
-    if (model_.free()) add_units(middle_units_, middle_);
+    if (parts_ < model_.parts()) add_units(middle_units_, middle_);
     waiting_[0] = 0;
     std::array<Scaled, kStride> weights;
     for (std::uint64_t set = 0; set < waiting_.size(); ++set) {
       if ((set & 4095U) == 0 && !go_on(set)) return false;
       const auto so_far = waiting_[set];
-      if (so_far >= limit_) continue;
+      if (so_far >= limit_ || std::uint64_t{so_far} + to_come(set) >= static_cast<std::uint64_t>(limit_)) continue;
       waiting_weights(set, weights);
       for (auto left = allowed(set); left != 0; left &= left - 1) {
         const auto next = first_bit(left);
@@ -232,6 +317,8 @@ class SubsetSearch {
   std::vector<std::size_t> numbers_;      // part in sets → part of the model
   std::size_t bytes_ = 0, low_ = 0;
   Thousandths unit_ = 1, limit_ = 0;      // sets that wait so much or more are of no use
+  std::size_t dear_ = 0;                  // of the parts in sets, the first so many
+  std::vector<Scaled> dear_waiting_, cheap_waiting_;  // by set of the parts to come; empty: no bounds
   std::vector<std::array<Scaled, kStride>> weights_;  // byte of units → part → weight of those units that it lacks
   std::vector<Bytes> low_units_, high_units_;
   Bytes middle_units_{};
