@@ -51,6 +51,15 @@ Result<Answer> Application::get_decision(const Principal&, const std::string& id
   return guarded("get_decision", [&] { return app::get_decision(office_, id, explain, why_unit); });
 }
 
+Result<Answer> Application::list_deadlines(const Principal& principal, const std::string& item) {
+  return guarded("list_deadlines", [&] { return app::list_deadlines(office_, principal, item, clock_.now()); });
+}
+
+Result<Answer> Application::answer_deadlines(const Principal& principal, const std::string& item, const std::string& body,
+                                             const std::string& key) {
+  return guarded("answer_deadlines", [&] { return app::answer_deadlines(office_, principal, item, body, key, clock_.now()); });
+}
+
 Result<Answer> Application::post_event(const Principal& principal, const std::string& meeting, const std::string& body,
                                        const std::string& key) {
   return guarded("post_event", [&] { return app::record_event(office_, principal, meeting, body, key, clock_.now()); });

@@ -24,6 +24,9 @@ class Application : public serve::Api {
   Result<serve::Answer> list_items(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> get_decision(const serve::Principal&, const std::string& id, bool explain,
                                      const std::string& why_unit) override;
+  Result<serve::Answer> list_deadlines(const serve::Principal&, const std::string& item) override;
+  Result<serve::Answer> answer_deadlines(const serve::Principal&, const std::string& item, const std::string& body,
+                                         const std::string& key) override;
   Result<serve::Answer> post_event(const serve::Principal&, const std::string& meeting, const std::string& body,
                                    const std::string& key) override;
   Result<serve::Answer> list_events(const serve::Principal&, const std::string& meeting) override;

@@ -2,6 +2,7 @@
 // outbox in one.
 #include <boost/json.hpp>
 
+#include "daemon/app/ended.h"
 #include "daemon/app/fewer_summoned.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
@@ -30,6 +31,7 @@ struct Posting {
   std::int64_t plan_sequence = 0;
   std::vector<store::EventRow> events;   // cancelling a meeting is an event of it
   std::optional<FewerSummoned> fewer;    // the office is alerted
+  std::vector<rules::Ending> endings = {};  // what its words end, for a person to confirm
 };
 
 json::object answer_body(const Posting& posting) {
@@ -46,6 +48,7 @@ json::object answer_body(const Posting& posting) {
                                  {"summoned", posting.fewer->now},
                                  {"by_previous_revision", posting.fewer->before}};
   }
+  if (!posting.endings.empty()) body["endings"] = rules::endings_to_json(posting.endings, configuration.zone);
   body["decision"] = rules::decision_to_json(posting.told.front().decision, configuration.zone);
   return body;
 }
@@ -143,6 +146,7 @@ Result<Posting> prepare(Office& office, rules::Plan& plan, std::shared_ptr<const
   Posting posting{std::move(router), std::move(item), {}, {}, office.store.plan_sequence(), {}, {}};
   const auto& configuration = posting.router->configuration();
   if (const auto known = check_named_meetings(plan, posting.item); !known.ok()) return known.error();
+  posting.endings = endings_of(office, posting.item, now);
   const auto cancelled = find_cancelled(office, posting.item, configuration.zone);
   if (!cancelled.ok()) return cancelled.error();
   if (*cancelled) posting.cancelled = (*cancelled)->id;

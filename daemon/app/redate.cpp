@@ -68,16 +68,6 @@ bool is_open(const json::object& deadlines, const Item& item, Instant now) {
   return false;
 }
 
-// The item with all that its last decision was made of: handing down does not move.
-std::optional<LiveItem> as_decided(Office& office, const Item& item, const store::DecisionRow& decision) {
-  const auto deciding = office.router_of(decision.config);
-  if (!deciding) return {};
-  LiveItem live{item, decision.config, relevance_time(decision), hand_routings_of(decision.inputs), {},
-                office.store.first_told(item.id)};
-  live.relevance = std::make_shared<const Relevance>(with_hand_routings(deciding->route(item, live.relevance_at), live.routings));
-  return live;
-}
-
 // Nothing when the item's deadlines stay as they are. REQUIRES office.plan_mutex held exclusively.
 std::optional<Told> dated_again(Office& office, const Item& item, Instant now) {
   const auto decision = office.store.decision(item.id);

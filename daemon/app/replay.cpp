@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/app/habits.h"
+#include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/item_json.h"
 
@@ -95,7 +96,10 @@ Result<std::string> replay(Office& office, const store::DecisionRow& decision) {
   again.plan_sequence = decision.plan_sequence;
   again.relevance = with_hand_routings(router->route(*item, instant_of(inputs.at("relevance_at"))),
                                        hand_routings_of(decision.inputs));
-  again.schedule = rules::schedule(again.relevance, *item, configuration, rebuilt.plan, configuration.overlays, {}, told_at,
+  const auto* answered = inputs.if_contains("answers");
+  const auto answers = answered == nullptr ? std::vector<rules::DeadlineAnswer>{}
+                                           : answers_of(office.store, decision.item, answered->to_number<std::size_t>());
+  again.schedule = rules::schedule(again.relevance, *item, configuration, rebuilt.plan, configuration.overlays, answers, told_at,
                                    rebuilt.relevance_of_meetings, decision.now);
   return json::serialize(rules::decision_to_json(again, configuration.zone));
 }

@@ -41,7 +41,7 @@ json::array routings_json(const std::vector<HandRouting>& routings) {
 
 // Everything that the decision was made of, by reference to immutable rows, so that it can be replayed.
 std::string inputs_json(const Office& office, const rules::Plan& plan, const TellRequest& request, const LiveItem* posted,
-                        const std::string& dated_by) {
+                        const std::string& dated_by, std::size_t answers) {
   json::array meetings;
   for (const auto& id : meetings_behind(plan, request.item)) {
     if (id == request.item.id) continue;
@@ -61,6 +61,7 @@ std::string inputs_json(const Office& office, const rules::Plan& plan, const Tel
                       {"routings", routings_json(request.live.routings)},
                       {"habits", office.habits}};
   if (!dated_by.empty()) inputs["dated_by"] = dated_by;
+  if (answers > 0) inputs["answers"] = answers;
   return json::serialize(inputs);
 }
 
@@ -109,6 +110,26 @@ store::NoticeRow notice_row(const rules::Send& send, const Told& told, int seque
 
 }  // namespace
 
+std::vector<rules::DeadlineAnswer> answers_of(store::Store& store, const std::string& item, std::optional<std::size_t> count) {
+  std::vector<rules::DeadlineAnswer> answers;
+  for (auto& row : store.deadline_answers(item)) {
+    if (count && answers.size() == *count) break;
+    const auto kind = rules::parse_answer_kind(row.answer).value_or(rules::AnswerKind::none);
+    answers.push_back({std::move(row.part), std::move(row.unit), kind, row.until, std::move(row.decided_by), std::move(row.reason),
+                       std::move(row.deadline), std::move(row.occurrence), row.stated});
+  }
+  return answers;
+}
+
+std::optional<LiveItem> as_decided(Office& office, const Item& item, const store::DecisionRow& decision) {
+  const auto deciding = office.router_of(decision.config);
+  if (!deciding) return {};
+  LiveItem live{item, decision.config, relevance_time(decision), hand_routings_of(decision.inputs), {},
+                office.store.first_told(item.id)};
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(deciding->route(item, live.relevance_at), live.routings));
+  return live;
+}
+
 Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_sequence, const TellRequest& request,
             const LiveItem* posted, Instant asked) {
   // Whoever came in while the plan was held is decided at the plan's time: a replay knows no other.
@@ -127,9 +148,13 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.decision.version = FENLIU_VERSION;
   told.decision.plan_sequence = plan_sequence;
   told.decision.relevance = *request.live.relevance;
+  // A first revision cannot have been answered.
+  auto answers = request.with_triage && request.item.revision == 1 ? std::vector<rules::DeadlineAnswer>{}
+                                                                   : answers_of(office.store, request.item.id);
+  answers.insert(answers.end(), request.answers.begin(), request.answers.end());
   told.decision.schedule =
-      rules::schedule(told.decision.relevance, request.item, configuration, plan, configuration.overlays, {}, request.live.told_at,
-                      relevance_of_meetings(office, request.item, posted), now);
+      rules::schedule(told.decision.relevance, request.item, configuration, plan, configuration.overlays, answers,
+                      request.live.told_at, relevance_of_meetings(office, request.item, posted), now);
   const auto truth = rules::truth_of(told.decision, request.item, request.cancelled);
   told.notices =
       rules::plan_notices(request.last_told, truth, request.item, configuration, notice_policy(configuration), now);
@@ -139,7 +164,7 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.row.plan_sequence = plan_sequence;
   told.row.now = now;
   told.row.version = FENLIU_VERSION;
-  told.row.inputs = inputs_json(office, plan, request, posted, told.decision.dated_by);
+  told.row.inputs = inputs_json(office, plan, request, posted, told.decision.dated_by, answers.size());
   told.row.json = json::serialize(rules::decision_to_json(told.decision, configuration.zone));
   // A shadow decides and is silent: nobody is told, and nobody is asked to sort.
   const bool shadow = configuration.policy.shadow || request.router.configuration().policy.shadow;

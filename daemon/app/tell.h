@@ -22,7 +22,14 @@ struct TellRequest {
   const std::map<UnitId, rules::ToldState>& last_told;
   bool cancelled = false;
   bool with_triage = false;                 // a new revision opens its triage entries
+  std::vector<rules::DeadlineAnswer> answers = {};  // that the same transaction will store, behind those it has
 };
+
+// What the store has of the item's deadlines; only the first `count` of them.
+std::vector<rules::DeadlineAnswer> answers_of(store::Store& store, const std::string& item, std::optional<std::size_t> count = {});
+
+// The item with all that its last decision was made of: handing down does not move. Nothing when the rulebook is gone.
+std::optional<LiveItem> as_decided(Office& office, const Item& item, const store::DecisionRow& decision);
 
 // Decides and plans the notices. `posted`, when given, is the revision that the same transaction will store: what it hands
 // down is decided by it. REQUIRES office.plan_mutex held (shared is enough). Stores nothing.

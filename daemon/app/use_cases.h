@@ -40,6 +40,12 @@ Result<Answer> list_notices(Office&, const std::string& unit, const Page&, Insta
 Result<Answer> list_filtered(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> acknowledge(Office&, const Principal&, const std::string& notice, const std::string& body, Instant now);
 
+// Deadlines that wait for the issuing office's answer, or have it; and answering them. Only for principals of that office
+// (the unit that issued or posted the item); reading also with read_all.
+Result<Answer> list_deadlines(Office&, const Principal&, const std::string& item, Instant now);
+Result<Answer> answer_deadlines(Office&, const Principal&, const std::string& item, const std::string& body,
+                                const std::string& idempotency_key, Instant now);
+
 // Calendars (RFC 5545), in `language` or, when it is empty, the configuration's. The unit's holds what it was told of its
 // windows and deadlines over the last year; the cascade's its meetings as forecast.
 Result<Answer> unit_calendar(Office&, const std::string& unit, const std::string& language, Instant now);

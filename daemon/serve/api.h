@@ -57,6 +57,9 @@ class Api {
   virtual Result<Answer> list_items(const Principal&, const Page&) = 0;
   virtual Result<Answer> get_decision(const Principal&, const std::string& id, bool explain,
                                       const std::string& why_unit) = 0;
+  virtual Result<Answer> list_deadlines(const Principal&, const std::string& item) = 0;
+  virtual Result<Answer> answer_deadlines(const Principal&, const std::string& item, const std::string& body,
+                                          const std::string& idempotency_key) = 0;
   virtual Result<Answer> post_event(const Principal&, const std::string& meeting, const std::string& body,
                                     const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_events(const Principal&, const std::string& meeting) = 0;

@@ -58,6 +58,16 @@ Response decision(const Call& call) {
   return respond(call.api.get_decision(call.principal, call.parameters.at("id"), explain, why), call.request);
 }
 
+Response deadlines(const Call& call) {
+  return respond(call.api.list_deadlines(call.principal, call.parameters.at("id")), call.request);
+}
+
+Response answer_deadlines(const Call& call) {
+  const auto key = idempotency_key(call.request);
+  if (!key.ok()) return problem(key.error());
+  return respond(call.api.answer_deadlines(call.principal, call.parameters.at("id"), call.request.body, *key), call.request);
+}
+
 }  // namespace
 
 void add_items(std::vector<Route>& routes) {
@@ -67,6 +77,8 @@ void add_items(std::vector<Route>& routes) {
   routes.push_back({"GET", "/api/v1/items/{id}", get});
   routes.push_back({"PUT", "/api/v1/items/{id}", put});
   routes.push_back({"GET", "/api/v1/items/{id}/decision", decision});
+  routes.push_back({"GET", "/api/v1/items/{id}/deadlines", deadlines});
+  routes.push_back({"POST", "/api/v1/items/{id}/deadlines/answers", answer_deadlines});
 }
 
 }  // namespace fenliu::serve

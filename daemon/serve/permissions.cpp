@@ -14,6 +14,8 @@ constexpr Rule kTable[] = {
     {"GET", "/api/v1/items/{id}", Access::token, Permission::read_all},
     {"PUT", "/api/v1/items/{id}", Access::token, Permission::post},
     {"GET", "/api/v1/items/{id}/decision", Access::token, Permission::read_all},
+    {"GET", "/api/v1/items/{id}/deadlines", Access::token, Permission::post},
+    {"POST", "/api/v1/items/{id}/deadlines/answers", Access::token, Permission::post},
     {"POST", "/api/v1/meetings/{id}/events", Access::token, Permission::report},
     {"GET", "/api/v1/meetings/{id}/events", Access::token, Permission::read_unit},
     {"GET", "/api/v1/cascades/{id}", Access::token, Permission::read_unit},

@@ -88,10 +88,19 @@ CREATE TABLE habits (
   id INTEGER PRIMARY KEY, learnt_at INTEGER NOT NULL, first_meeting INTEGER NOT NULL, last_meeting INTEGER NOT NULL);
 )sql";
 
+constexpr std::string_view kAnswers = R"sql(
+CREATE TABLE deadline_answers (
+  sequence INTEGER PRIMARY KEY, item TEXT NOT NULL, item_revision INTEGER NOT NULL, part TEXT NOT NULL, unit TEXT NOT NULL,
+  deadline TEXT NOT NULL, occurrence TEXT NOT NULL, answer TEXT NOT NULL, stated_at INTEGER, until_at INTEGER,
+  reason TEXT NOT NULL, decided_by TEXT NOT NULL, principal TEXT NOT NULL, office TEXT NOT NULL, closed_by TEXT NOT NULL,
+  answered_at INTEGER NOT NULL);
+CREATE INDEX deadline_answers_by_item ON deadline_answers (item, sequence);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}};
   return all;
 }
 

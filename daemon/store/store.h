@@ -39,7 +39,7 @@ struct DecisionRow {
   std::int64_t plan_sequence = 0;
   Instant now;
   std::string version;
-  std::string inputs;           // JSON: plan excerpt, acceptances, told_at
+  std::string inputs;           // JSON: plan excerpt, up to which answers, told_at
   std::string json;
 };
 
@@ -175,6 +175,26 @@ struct HabitsRow {
   std::int64_t last_meeting = 0;
 };
 
+// What a person of the issuing office said of one deadline of one unit. Never changed: a later answer is a new row.
+struct DeadlineAnswerRow {
+  std::int64_t sequence = 0;    // set by the store, ascending
+  std::string item;
+  int item_revision = 1;        // that it was said of
+  std::string part;
+  std::string unit;             // empty: every unit
+  std::string deadline;         // which of the part's, rules::deadline_key
+  std::string occurrence;
+  std::string answer;           // of rules::AnswerKind
+  std::optional<Instant> stated;
+  std::optional<Instant> until;
+  std::string reason;
+  std::string decided_by;       // the person
+  std::string principal;        // who sent it, and for which office
+  std::string office;
+  std::string closed_by;        // item whose words ended it
+  Instant at;
+};
+
 struct IdempotencyRow {
   std::string principal;
   std::string key;
@@ -215,6 +235,7 @@ class Transaction {
   virtual void update_draft(const DraftRow& draft) = 0;      // state, revision and request
   virtual std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) = 0;
   virtual void put_draft_file(const DraftFileRow& file) = 0;
+  virtual std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) = 0;  // its sequence
   virtual std::int64_t insert_past_meeting(const PastMeetingRow& row) = 0;  // its sequence
   virtual void insert_habits(const HabitsRow& row) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
@@ -286,6 +307,7 @@ class Store {
   std::vector<DraftRow> drafts(int limit);        // newest first
   std::vector<DraftFileRow> draft_files(const std::string& draft);  // by path
   std::vector<std::string> drafts_of_file(const std::string& path);  // open ones that touch it
+  std::vector<DeadlineAnswerRow> deadline_answers(const std::string& item);  // in order
   std::vector<PastMeetingRow> past_meetings(std::int64_t first, std::int64_t last);  // sequences, both included
   std::vector<PastMeetingRow> newest_past_meetings();  // each meeting's newest row
   std::optional<HabitsRow> habits(std::optional<std::int64_t> id);  // without an id: the newest

@@ -34,6 +34,7 @@ class SqliteTransaction : public Transaction {
   void update_draft(const DraftRow& draft) override;
   std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) override;
   void put_draft_file(const DraftFileRow& file) override;
+  std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) override;
   std::int64_t insert_past_meeting(const PastMeetingRow& row) override;
   void insert_habits(const HabitsRow& row) override;
   void insert_token(const TokenRow& token) override;

@@ -70,10 +70,12 @@ std::optional<Error> decide(const Router& router, const Case& test_case, Instant
   }
   const auto plan = plan_of(test_case, ran.item, meetings, configuration.policy, now);
   if (!plan.ok()) return plan.error();
-  std::vector<Acceptance> acceptances;
-  for (const auto& each : test_case.extensions) acceptances.push_back({each.part, each.unit, each.until, each.by});
+  std::vector<DeadlineAnswer> answers;
+  for (const auto& each : test_case.extensions) {
+    answers.push_back({each.part, each.unit, AnswerKind::accepted, each.until, each.by, {}, {}, {}, {}});
+  }
   ran.schedule =
-      schedule(ran.relevance, ran.item, configuration, *plan, overlays, acceptances, {}, relevance_of_meetings, now);
+      schedule(ran.relevance, ran.item, configuration, *plan, overlays, answers, {}, relevance_of_meetings, now);
   return {};
 }
 

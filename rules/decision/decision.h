@@ -21,6 +21,7 @@ struct UnitDeadline {
   DeadlineResult result;
   std::vector<std::string> flags; // ambiguous, year-inferred, calendar-unknown, waiver-proposed …
   std::string text;               // the words it was read from
+  std::string key;                // which of the part's deadlines, see deadline_key; not in the JSON, not compared
   friend bool operator==(const UnitDeadline& a, const UnitDeadline& b);
 };
 
@@ -34,20 +35,32 @@ struct UnitSchedule {
 
 using Schedule = std::map<UnitId, UnitSchedule>;
 
-// An accepted or refused extension, a dated absence …: dated facts that a person added after the post.
-struct Acceptance {
-  PartId part;
+// What a person of the issuing office said of a deadline after the post. It stays as said, whatever meetings do later: a
+// relative deadline keeps the time that it stated then.
+struct DeadlineAnswer {
+  PartId part;              // "0": the whole item
   UnitId unit;              // empty: all units
-  Instant accepted;
+  AnswerKind kind = AnswerKind::accepted;
+  std::optional<Instant> until;   // accepted, countered: the new time; closed: no occurrence counts after it
   std::string decided_by;
+  std::string reason;
+  std::string key;          // which of the part's deadlines; empty: every one
+  std::string occurrence;   // of a recurring deadline
+  std::optional<Instant> stated;  // when it was said
 };
+
+// Whether an outside level set the item's deadlines: they are never moved here.
+bool is_set_outside(const Item& item, const Relevance& relevance, const Organisation& organisation);
+
+// Tells the deadlines of one part apart, from revision to revision: its form and, where it has one, its time.
+std::string deadline_key(const StatedDeadline& stated);
 
 // Schedules the units of `relevance`. `told_at`: when each unit was first told (the first decision's `now` counts where
 // it is missing). Windows only for lead and support; deadlines for lead and support on the parts that are theirs.
 // handed_down = max(end of the unit's last window in the meetings of handed_down_by (or in the item itself when it is a
 // meeting), told_at). Fair is computed on the unit's own working time, with the overlays known at `now`.
 Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-                  const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const Overlays& overlays, const std::vector<DeadlineAnswer>& answers, const std::map<UnitId, Instant>& told_at,
                   const std::map<std::string, Relevance>& relevance_of_meetings, Instant now);
 
 // The meeting that an item of kind meeting is in a plan: parts, minutes, start, links from `follows`.

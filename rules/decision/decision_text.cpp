@@ -1,7 +1,7 @@
 // A decision as a page that a clerk understands.
 #include <algorithm>
 
-#include "rules/decision/decision.h"
+#include "rules/decision/deadline_answers.h"
 #include "rules/decision/decision_words.h"
 #include "rules/text/utf8.h"
 
@@ -32,6 +32,21 @@ class Page {
         out_.pop_back();  // the line ended already
       }
     }
+    return std::move(out_);
+  }
+
+  // Only the deadlines that the issuing office may answer, or has.
+  std::string answerable(bool answered) {
+    for (const auto& [id, schedule] : decision_.schedule) {
+      bool named = false;
+      for (const auto& deadline : schedule.deadlines) {
+        if (!waits_for_answer(deadline) && (!answered || deadline.result.answer == AnswerKind::none)) continue;
+        if (!named) out_ += name_and_id(id) + "\n";
+        named = true;
+        line("  ", words::kDue, deadline_words(deadline));
+      }
+    }
+    if (out_.empty()) out_ = std::string(say(words::kNothingWaits)) + "\n";
     return std::move(out_);
   }
 
@@ -152,9 +167,13 @@ class Page {
     const auto& result = deadline.result;
     auto details = word_in(words::kStatus, to_string(result.status), column_);
     const auto add = [&](const std::string& words) { details += say(words::kSemicolon) + words; };
-    if (result.status == DeadlineStatus::tight) add(say(words::kMinutesLeft, std::to_string(result.working_minutes_left.count())));
+    if (result.status == DeadlineStatus::tight || result.status == DeadlineStatus::impossible) add(say(words::kMinutesLeft, std::to_string(result.working_minutes_left.count())));
     if (result.status == DeadlineStatus::extended) add(say(words::kExtendedTo, moment(result.effective)));
-    if (!result.decided_by.empty()) add(say(words::kBy, result.decided_by));
+    if (result.inner) add(say(words::kInner, moment(*result.inner)));
+    for (const auto& known : words::kAnswers) {
+      if (known.id == to_string(result.answer)) add(say(known.phrase, result.decided_by));
+    }
+    if (!result.answer_reason.empty()) add(say(words::kReason, result.answer_reason));
     for (const auto& flag : deadline.flags) add(word_in(words::kFlags, flag, column_));
     if (!deadline.text.empty()) add(quoted(deadline.text));
     auto text = (deadline.part == "0" ? "" : part_number(deadline.part) + say(words::kPause)) + moment(result.stated) + in_brackets(details);
@@ -213,6 +232,11 @@ std::string why_not_to_text(const WhyNot& why, const Item& item, const Configura
   const auto marked = marked_sentence(item, held);
   const auto column = column_of(language);
   return marked.empty() ? text : text + "  " + words::kWhy[column] + words::kColon[column] + marked + "\n";
+}
+
+std::string answerable_to_text(const Decision& decision, const Item& item, const Configuration& configuration,
+                               const std::string& language, bool answered) {
+  return Page(decision, item, configuration, language).answerable(answered);
 }
 
 std::string decision_to_text(const Decision& decision, const Item& item, const Configuration& configuration,

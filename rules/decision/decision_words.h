@@ -54,8 +54,13 @@ constexpr Phrase kLastReport = {"最近一次报告#", "last report #", "báo c�
 constexpr Phrase kDue = {"时限", "due", "thời hạn"};
 constexpr Phrase kMinutesLeft = {"只剩#个工作分钟", "# working minutes left", "còn # phút làm việc"};
 constexpr Phrase kExtendedTo = {"延至#", "extended to #", "gia hạn đến #"};
-constexpr Phrase kBy = {"#同意", "by #", "do #"};
+constexpr Phrase kInner = {"本级提前到#", "inner deadline here: #", "hạn nội bộ ở đây: #"};
+constexpr Phrase kReason = {"理由：#", "because: #", "lý do: #"};
 constexpr Phrase kProposed = {"建议改为#", "proposed: #", "đề xuất: #"};
+constexpr Phrase kEnding = {"文中说“#”已终止", "The text says that # has ended", "Văn bản nói # đã kết thúc"};
+constexpr Phrase kWouldClose = {"经人确认后不再报送：#", "would be closed when a person confirms: #", "sẽ đóng khi có người xác nhận: #"};
+constexpr Phrase kFrom = {"自#起", "from # on", "từ #"};
+constexpr Phrase kNothingWaits = {"没有待答复的时限", "No deadline waits for an answer", "Không có thời hạn nào chờ trả lời"};
 constexpr Phrase kBecause = {"原因", "because", "vì"};
 constexpr Phrase kMinutes = {"#分钟", "# min", "# phút"};
 
@@ -83,6 +88,14 @@ constexpr std::array<Word, 5> kStatus = {{{"fair", {"原定，时间充足", "as
                                           {"extended", {"原定，已延期", "as stated, extended", "theo văn bản, đã gia hạn"}},
                                           {"hard", {"原定，不可更改", "as stated, fixed", "theo văn bản, không đổi được"}},
                                           {"impossible", {"原定，已来不及", "as stated, impossible", "theo văn bản, không kịp"}}}};
+
+// Who answered stands for #.
+constexpr std::array<Word, 6> kAnswers = {{{"accepted", {"#同意延期", "# accepted the proposal", "# đồng ý gia hạn"}},
+                                           {"countered", {"#另定时间", "# set another time", "# ấn định thời gian khác"}},
+                                           {"refused", {"#不同意延期", "# refused to extend it", "# không đồng ý gia hạn"}},
+                                           {"automatic", {"按事先规定自动延期", "by a limit set beforehand", "tự động theo quy định trước"}},
+                                           {"waived", {"#同意免报", "# waived it", "# đồng ý miễn"}},
+                                           {"closed", {"#确认已终止，不再报送", "# confirmed that it has ended", "# xác nhận đã kết thúc, không phải báo cáo nữa"}}}};
 
 constexpr std::array<Word, 7> kFlags = {{{"ambiguous", {"原文时间有歧义，按最早算", "ambiguous, the earliest counts", "mơ hồ, lấy giờ sớm nhất"}},
                                          {"damaged", {"原文时间残缺", "damaged", "bị hỏng"}},

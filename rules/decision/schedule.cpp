@@ -29,14 +29,14 @@ std::optional<PartForecast> last_own_part(const MeetingForecast& forecast, const
 class Scheduler {
  public:
   Scheduler(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-            const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+            const Overlays& overlays, const std::vector<DeadlineAnswer>& answers, const std::map<UnitId, Instant>& told_at,
             const std::map<std::string, Relevance>& relevance_of_meetings, Instant now)
       : relevance_(relevance),
         item_(item),
         configuration_(configuration),
         plan_(plan),
         overlays_(overlays),
-        acceptances_(acceptances),
+        answers_(answers),
         told_at_(told_at),
         relevance_of_meetings_(relevance_of_meetings),
         now_(now) {
@@ -141,13 +141,8 @@ class Scheduler {
     deadline.part = stated.part.empty() ? "0" : stated.part;
     deadline.flags = stated.flags;
     deadline.text = stated.text;
-    DeadlineInput input;
-    input.handed_down = handed_down.at;
-    input.handed_down_forecast = handed_down.forecast;
-    const auto guaranteed = configuration_.policy.guaranteed.find(item_.urgency);
-    input.guaranteed = guaranteed == configuration_.policy.guaranteed.end() ? Minutes{0} : guaranteed->second;
-    input.hard = stated.hard;
-    input.outside = item_.origin == Origin::outside;
+    deadline.key = deadline_key(stated);
+    auto input = input_for(stated, unit, handed_down);
     const auto from = handed_down.at.value_or(handed_down.forecast);
     if (stated.at) {
       input.stated = *stated.at;
@@ -162,37 +157,100 @@ class Scheduler {
     } else if (stated.minutes) {
       input.stated = from + Minutes{*stated.minutes};
     } else {
-      add_occurrences(stated, deadline, input, working_time, schedule);
+      add_occurrences(stated, unit, deadline, input, working_time, schedule);
       return;
     }
-    accept(unit, deadline.part, input);
+    const auto* answer = answer_to(unit, deadline);
+    if (answer != nullptr && answer->stated) input.stated = *answer->stated;
+    set_limit(stated, input);
+    take(answer, input);
     deadline.result = evaluate_deadline(input, working_time);
     add_flags(deadline, input, working_time);
     schedule.deadlines.push_back(std::move(deadline));
   }
 
-  // The next occurrences of a recurring deadline; those before fair are proposed waived.
-  void add_occurrences(const StatedDeadline& stated, const UnitDeadline& pattern, DeadlineInput input,
+  // All but what it states.
+  DeadlineInput input_for(const StatedDeadline& stated, const UnitId& unit, const HandedDown& handed_down) const {
+    const auto& policy = configuration_.policy;
+    DeadlineInput input;
+    input.handed_down = handed_down.at;
+    input.handed_down_forecast = handed_down.forecast;
+    const auto guaranteed = policy.guaranteed.find(item_.urgency);
+    input.guaranteed = guaranteed == policy.guaranteed.end() ? Minutes{0} : guaranteed->second;
+    input.hard = stated.hard;
+    input.outside = is_set_outside(item_, relevance_, configuration_.organisation);
+    const auto* known = configuration_.organisation.unit(unit);
+    const auto inner = known == nullptr ? policy.inner.end() : policy.inner.find(known->level);
+    if (inner != policy.inner.end()) input.inner = inner->second;
+    return input;
+  }
+
+  // What the poster enabled counts before what the configuration does.
+  void set_limit(const StatedDeadline& stated, DeadlineInput& input) const {
+    const auto& policy = configuration_.policy;
+    input.limit = stated.extendable_until;
+    if (!input.limit && policy.automatic_extension && policy.extension_limit > Minutes{0}) {
+      input.limit = input.stated + policy.extension_limit;
+    }
+  }
+
+  // The next occurrences of a recurring deadline; those before fair are proposed waived, and the first after its end stands
+  // for all that are no more.
+  void add_occurrences(const StatedDeadline& stated, const UnitId& unit, const UnitDeadline& pattern, DeadlineInput input,
                        const WorkingTime& working_time, UnitSchedule& schedule) const {
     constexpr int kShown = 3;
     const auto from = input.handed_down.value_or(input.handed_down_forecast);
-    for (const auto at : occurrences(stated.rrule, from, working_time.zone(), kShown)) {
+    const auto& zone = working_time.zone();
+    auto instants = occurrences(stated.rrule, from, zone, kShown);
+    const auto* closed = closing(unit, pattern);
+    if (closed != nullptr) {
+      const bool shown = std::any_of(instants.begin(), instants.end(), [&](Instant at) { return at > *closed->until; });
+      for (const auto at : shown ? std::vector<Instant>{} : occurrences(stated.rrule, *closed->until, zone, 1)) instants.push_back(at);
+    }
+    for (const auto at : instants) {
       auto deadline = pattern;
-      input.stated = at;
-      deadline.occurrence = format_date(date_of(working_time.zone().to_local(at)));
-      deadline.result = evaluate_deadline(input, working_time);
-      if (at < deadline.result.fair) add_flag(deadline, "waiver-proposed");
-      add_flags(deadline, input, working_time);
+      auto own = input;
+      own.stated = at;
+      deadline.occurrence = format_date(date_of(zone.to_local(at)));
+      const auto* answer = closed != nullptr && at > *closed->until ? closed : answer_to(unit, deadline);
+      take(answer, own);
+      deadline.result = evaluate_deadline(own, working_time);
+      deadline.result.proposed.reset();  // it is proposed waived, not moved
+      if (answer == nullptr && at < deadline.result.fair) add_flag(deadline, "waiver-proposed");
+      add_flags(deadline, own, working_time);
       schedule.deadlines.push_back(std::move(deadline));
     }
   }
 
-  void accept(const UnitId& unit, const PartId& part, DeadlineInput& input) const {
-    for (const auto& acceptance : acceptances_) {
-      if (acceptance.part != part || (!acceptance.unit.empty() && acceptance.unit != unit)) continue;
-      input.accepted = acceptance.accepted;
-      input.decided_by = acceptance.decided_by;
+  static bool speaks_of(const DeadlineAnswer& answer, const UnitId& unit, const UnitDeadline& deadline) {
+    return answer.part == deadline.part && (answer.unit.empty() || answer.unit == unit) &&
+           (answer.key.empty() || answer.key == deadline.key);
+  }
+
+  // The newest answer to this very deadline; nullptr: nobody answered.
+  const DeadlineAnswer* answer_to(const UnitId& unit, const UnitDeadline& deadline) const {
+    const DeadlineAnswer* found = nullptr;
+    for (const auto& answer : answers_) {
+      const bool this_one = answer.kind != AnswerKind::closed && answer.occurrence == deadline.occurrence;
+      if (this_one && speaks_of(answer, unit, deadline)) found = &answer;
     }
+    return found;
+  }
+
+  const DeadlineAnswer* closing(const UnitId& unit, const UnitDeadline& pattern) const {
+    const DeadlineAnswer* found = nullptr;
+    for (const auto& answer : answers_) {
+      if (answer.kind == AnswerKind::closed && answer.until && speaks_of(answer, unit, pattern)) found = &answer;
+    }
+    return found;
+  }
+
+  static void take(const DeadlineAnswer* answer, DeadlineInput& input) {
+    if (answer == nullptr) return;
+    input.answer = answer->kind;
+    input.answer_reason = answer->reason;
+    input.decided_by = answer->decided_by;
+    if (answer->kind == AnswerKind::accepted || answer->kind == AnswerKind::countered) input.accepted = answer->until;
   }
 
   static void add_flags(UnitDeadline& deadline, const DeadlineInput& input, const WorkingTime& working_time) {
@@ -212,7 +270,7 @@ class Scheduler {
   const Configuration& configuration_;
   const Plan& plan_;
   const Overlays& overlays_;
-  const std::vector<Acceptance>& acceptances_;
+  const std::vector<DeadlineAnswer>& answers_;
   const std::map<UnitId, Instant>& told_at_;
   const std::map<std::string, Relevance>& relevance_of_meetings_;
   const Instant now_;
@@ -222,16 +280,29 @@ class Scheduler {
 
 }  // namespace
 
+bool is_set_outside(const Item& item, const Relevance& relevance, const Organisation& organisation) {
+  const auto* issuer = organisation.unit(relevance.issuer);
+  return item.origin == Origin::outside || (issuer != nullptr && issuer->outside);
+}
+
+std::string deadline_key(const StatedDeadline& stated) {
+  if (stated.at) return "at " + std::to_string(stated.at->time_since_epoch().count());
+  if (stated.working_days) return "working_days " + std::to_string(*stated.working_days);
+  if (stated.days) return "days " + std::to_string(*stated.days);
+  if (stated.minutes) return "minutes " + std::to_string(*stated.minutes);
+  return stated.rrule;
+}
+
 bool operator==(const UnitDeadline& a, const UnitDeadline& b) {
   return a.part == b.part && a.occurrence == b.occurrence && a.result.stated == b.result.stated &&
          a.result.effective == b.result.effective && a.result.status == b.result.status && a.result.fair == b.result.fair &&
-         a.result.handed_down == b.result.handed_down && a.flags == b.flags;
+         a.result.handed_down == b.result.handed_down && a.result.answer == b.result.answer && a.flags == b.flags;
 }
 
 Schedule schedule(const Relevance& relevance, const Item& item, const Configuration& configuration, const Plan& plan,
-                  const Overlays& overlays, const std::vector<Acceptance>& acceptances, const std::map<UnitId, Instant>& told_at,
+                  const Overlays& overlays, const std::vector<DeadlineAnswer>& answers, const std::map<UnitId, Instant>& told_at,
                   const std::map<std::string, Relevance>& relevance_of_meetings, Instant now) {
-  const Scheduler scheduler(relevance, item, configuration, plan, overlays, acceptances, told_at, relevance_of_meetings, now);
+  const Scheduler scheduler(relevance, item, configuration, plan, overlays, answers, told_at, relevance_of_meetings, now);
   Schedule schedule;
   for (const auto& [unit, reached] : relevance.units) schedule[unit] = scheduler.of(unit, reached);
   return schedule;

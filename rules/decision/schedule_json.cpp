@@ -64,8 +64,11 @@ json::object deadline_to_json(const UnitDeadline& deadline, const Zone& zone) {
   object["fair"] = format_rfc3339(result.fair, zone);
   object["effective"] = format_rfc3339(result.effective, zone);
   object["status"] = to_string(result.status);
+  if (result.answer != AnswerKind::none) object["answer"] = to_string(result.answer);
+  if (!result.answer_reason.empty()) object["answer_reason"] = result.answer_reason;
   if (!result.decided_by.empty()) object["decided_by"] = result.decided_by;
   if (result.proposed) object["proposed"] = format_rfc3339(*result.proposed, zone);
+  if (result.inner) object["inner"] = format_rfc3339(*result.inner, zone);
   if (result.provisional) object["provisional"] = true;
   object["working_minutes_left"] = result.working_minutes_left.count();
   if (!deadline.flags.empty()) object["flags"] = strings(deadline.flags);
@@ -136,7 +139,10 @@ std::optional<UnitDeadline> deadline_from_json(const json::value& value) {
   result.fair = *fair;
   result.effective = *effective;
   result.status = *status;
+  result.answer = parse_answer_kind(string_at(object, "answer")).value_or(AnswerKind::none);
+  result.answer_reason = string_at(object, "answer_reason");
   result.decided_by = string_at(object, "decided_by");
+  result.inner = instant_at(object, "inner");
   result.proposed = instant_at(object, "proposed");
   result.provisional = flag_at(object, "provisional");
   if (const auto* left = object.if_contains("working_minutes_left"); left != nullptr && left->is_int64()) {

@@ -12,7 +12,7 @@ namespace fenliu::rules {
 // {"from","to"?,"parts","last_report"?}; `to` is left out while the window is open.
 boost::json::object window_to_json(const Window& window, const Zone& zone);
 
-// {"part","occurrence"?,"stated","handed_down","fair","effective","status","decided_by"?,"proposed"?,"provisional"?,
+// {"part","occurrence"?,"stated","handed_down","fair","effective","status","answer"?,"answer_reason"?,"decided_by"?,"proposed"?,"inner"?,"provisional"?,
 //  "working_minutes_left","flags"?,"text"?}
 boost::json::object deadline_to_json(const UnitDeadline& deadline, const Zone& zone);
 

@@ -45,6 +45,7 @@ struct StatedDeadline {
   std::optional<int> days;          // likewise; which days count is the calendar's to say
   std::optional<int> minutes;       // clock minutes after handing down
   bool hard = false;
+  std::optional<Instant> extendable_until;  // the issuer extends it beforehand: up to here nobody need be asked
   std::string text;                 // the words it was read from, if it was read
   std::vector<std::string> flags;   // as in `read`: ambiguous, year-inferred, calendar-unknown …
 };

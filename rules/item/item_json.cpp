@@ -63,9 +63,16 @@ StatedDeadline deadline_from_json(const json::value& value, const std::string& p
   reader.integer("days", deadline.days, 1, kMaxDeadlineDays);
   reader.integer("minutes", deadline.minutes, 1, kMaxDeadlineDays * kDayMinutes);
   reader.flag("hard", deadline.hard);
+  reader.instant("extendable_until", deadline.extendable_until);
   reader.text("text", deadline.text);
   reader.texts("flags", deadline.flags);
   reader.finish();
+  if (deadline.hard && deadline.extendable_until) {
+    reader.fault("extendable_until", "contradiction", "a hard deadline is never extended", "leave out one of both");
+  }
+  if (deadline.at && deadline.extendable_until && *deadline.extendable_until <= *deadline.at) {
+    reader.fault("extendable_until", "not-later", "it may be extended to a later time only", "give a time after 'at'");
+  }
   const int forms = reader.has("at") + reader.has("rrule") + reader.has("working_days") + reader.has("days") + reader.has("minutes");
   if (reader.usable() && forms != 1) {
     reader.fault("", "ambiguous", "a deadline has exactly one of at, rrule, working_days, days, minutes");
@@ -188,6 +195,7 @@ json::object deadline_to_json(const StatedDeadline& deadline, const Zone& zone) 
   put(object, "days", deadline.days);
   put(object, "minutes", deadline.minutes);
   if (deadline.hard) object["hard"] = true;
+  put(object, "extendable_until", deadline.extendable_until, zone);
   put(object, "text", deadline.text);
   put(object, "flags", deadline.flags);
   return object;

@@ -25,7 +25,11 @@ class Folding {
     if (true_still) {
       for (const auto& window : notice.state.windows) seen.push_back(take(window, seen, notice));
       std::map<std::string, int> counts;  // several deadlines of one part: the first, the second …
-      for (const auto& deadline : notice.state.deadlines) seen.push_back(take(deadline, counts, notice));
+      for (const auto& deadline : notice.state.deadlines) {
+        const auto answer = deadline.result.answer;
+        if (answer == AnswerKind::waived || answer == AnswerKind::closed) continue;  // nothing is due then
+        seen.push_back(take(deadline, counts, notice));
+      }
     }
     for (auto& entry : entries_) {
       if (std::find(seen.begin(), seen.end(), entry.key) == seen.end()) drop(entry, notice);

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 9> kStages = {"new",      "changed", "cor
 std::chrono::seconds apart(Instant a, Instant b) { return a > b ? a - b : b - a; }
 
 // What of a told state differs from the truth, strongest first.
-enum class Change { none, small, windows, recalled, released, deadlines };
+enum class Change { none, small, windows, recalled, released, deadlines, answered };
 
 class Comparison {
  public:
@@ -45,11 +45,13 @@ class Comparison {
         return each.part == after.part && each.occurrence == after.occurrence;
       });
       if (before == told.deadlines.end()) {
+        if (after.result.answer == AnswerKind::closed) return Change::answered;
         if (after.occurrence.empty()) return Change::deadlines;
         continue;
       }
       const auto& old_result = before->result;
       const auto& new_result = after.result;
+      if (new_result.answer != old_result.answer && new_result.answer != AnswerKind::automatic) return Change::answered;
       const bool later = new_result.effective > old_result.effective;
       const bool moved = later && new_result.effective - old_result.effective >= policy_.deadline_threshold;
       const bool proposal_moved =
@@ -142,6 +144,7 @@ Verdict judge(const ToldState* told, const ToldState& truth, const Comparison& c
   if (windows == Change::recalled) return {Stage::changed, "recalled"};
   if (windows == Change::windows) return {Stage::moved, "window-moved"};
   const auto deadlines = comparison.deadlines(*told, truth);
+  if (deadlines == Change::answered) return {Stage::changed, "deadline-answered"};
   if (deadlines == Change::deadlines) return {Stage::changed, "deadline-moved"};
   if (truth.item_revision != told->item_revision) return {Stage::changed, "revision"};
   if (windows == Change::small || deadlines == Change::small) return {{}, "below-threshold"};

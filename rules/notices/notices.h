@@ -30,7 +30,7 @@ struct ToldState {
 struct Send {
   UnitId unit;
   Stage stage = Stage::new_;
-  std::string reason;          // machine word: first, revision, role, parts, window-moved, recalled, deadline-moved, released …
+  std::string reason;          // machine word: first, revision, role, parts, window-moved, recalled, deadline-moved, deadline-answered, released …
   ToldState state;
   Instant due;
   bool digest = false;         // merely informed: goes with the digest, no summons

@@ -65,6 +65,7 @@ struct Relevance {
   std::vector<TriageEntry> triage;
   bool everyone = false;                  // attendance: everyone
   std::vector<UnitId> addressed;          // whom the document addressed, alone, in a group or in a pool
+  UnitId issuer;                          // the unit that its issuer's words mean, home where there are none; empty: none here
 };
 
 // What kept the nearest rule from summoning a unit.

@@ -74,6 +74,7 @@ Routing::Routing(const Router::State& state, const Item& item, Instant at)
   if (issuer_ != nullptr) {
     facts.issuer = issuer_->id;
     facts.level = issuer_->level;
+    relevance_.issuer = issuer_->id;
   }
   covers_all_ = issuer_ == nullptr || organisation_.rank(issuer_->level) <= organisation_.top_rank;
   prepared_ = state.matcher.prepare(std::move(facts));

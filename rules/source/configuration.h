@@ -10,6 +10,7 @@
 #include "rules/source/lint_policy.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
+#include "rules/time/deadline.h"
 
 namespace fenliu::rules {
 
@@ -191,8 +192,9 @@ struct Policy {
   Minutes paper{10};                 // that a person reads what was not said in a meeting
   bool learns = true;                // forecasts by how long each organiser's meetings really took
   Minutes deadline_change_threshold{15};
-  bool automatic_extension = false;
+  bool automatic_extension = false;  // up to extension_limit after stated; else only what a person accepts
   Minutes extension_limit{0};
+  std::map<std::string, InnerShare> inner;  // by level, of what an outside level set
   Minutes shift_threshold{10};
   std::vector<DaySpan> quiet_hours;  // a span over midnight is stored as two
   Minutes triage_critical{5};

@@ -48,11 +48,36 @@ void read_quiet_hours(const YamlNode& node, Policy& policy, Reporter& reporter) 
   }
 }
 
+// Which levels get what an outside level set how much earlier.
+void read_inner(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  if (node.kind != YamlNode::Kind::mapping) {
+    return reporter.error(node.span, "wrong-type", "'inner' must be a mapping of levels", "write {town: {share_percent: 25}}");
+  }
+  for (const auto& [level, each] : node.entries) {
+    reporter.refer(Named::level, level.scalar, level.span);
+    MappingReader reader(each, "an inner deadline", reporter);
+    InnerShare inner;
+    const auto share = reader.integer("share_percent", 1, 90);
+    inner.share_percent = share.value_or(0);
+    inner.minutes = reader.minutes("minutes", Minutes{0});
+    reader.finish();
+    if (share.has_value() == (inner.minutes > Minutes{0})) {
+      reporter.error(each.span, "missing", "an inner deadline has either share_percent or minutes", "write {share_percent: 25} or {minutes: 120}");
+    }
+    policy.inner[level.scalar] = inner;
+  }
+}
+
 void read_deadlines(const YamlNode& node, Policy& policy, Reporter& reporter) {
   MappingReader reader(node, "'deadlines'", reporter);
   policy.deadline_change_threshold = reader.minutes("change_threshold_minutes", policy.deadline_change_threshold);
   policy.automatic_extension = reader.word("extension", "extension", {"proposed", "automatic"}, "proposed") == "automatic";
   policy.extension_limit = reader.minutes("extension_limit_minutes", policy.extension_limit);
+  if (const auto* inner = reader.take("inner")) read_inner(*inner, policy, reporter);
+  if (policy.automatic_extension && policy.extension_limit == Minutes{0}) {
+    reporter.warning(reader.span_of("extension"), "no-limit", "nothing is extended automatically without a limit",
+                     "add extension_limit_minutes");
+  }
   reader.finish();
 }
 

@@ -2,6 +2,7 @@
 #include "rules/time/deadline.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fenliu::rules {
 
@@ -21,7 +22,45 @@ std::string_view to_string(DeadlineStatus status) {
   return "impossible";
 }
 
-DeadlineResult evaluate_deadline(const DeadlineInput& input, const WorkingTime& working_time) {
+namespace {
+
+constexpr std::array<std::string_view, 7> kAnswers = {"none", "accepted", "countered", "refused", "automatic", "waived", "closed"};
+
+// What the levels above leave; nothing when there is no working time to share.
+std::optional<Instant> inner_deadline(const DeadlineInput& input, const DeadlineResult& result, const WorkingTime& working_time) {
+  if (!input.inner || !input.outside) return {};
+  const auto left = result.working_minutes_left;
+  const auto kept = input.inner->share_percent > 0 ? left * input.inner->share_percent / 100 : std::min(input.inner->minutes, left / 2);
+  if (kept <= Minutes{0}) return {};
+  auto at = working_time.add(result.handed_down, left - kept).at;
+  // People set times in steps of five minutes.
+  if (const auto even = std::chrono::floor<std::chrono::duration<int, std::ratio<300>>>(at); even > result.handed_down) at = even;
+  if (input.stated >= result.fair) at = std::max(at, result.fair);
+  if (at <= result.handed_down || at >= input.stated) return {};
+  return at;
+}
+
+// A limit set beforehand answers by itself once it is known when the task was handed down.
+void answer_by_limit(DeadlineInput& input, const DeadlineResult& result) {
+  if (input.answer != AnswerKind::none || input.accepted || !input.limit || result.provisional) return;
+  const auto until = std::min(result.fair, *input.limit);
+  if (until <= input.stated) return;
+  input.accepted = until;
+  input.answer = AnswerKind::automatic;
+}
+
+}  // namespace
+
+std::string_view to_string(AnswerKind kind) { return kAnswers[static_cast<std::size_t>(kind)]; }
+
+std::optional<AnswerKind> parse_answer_kind(std::string_view word) {
+  const auto found = std::find(kAnswers.begin(), kAnswers.end(), word);
+  if (found == kAnswers.end()) return {};
+  return static_cast<AnswerKind>(found - kAnswers.begin());
+}
+
+DeadlineResult evaluate_deadline(const DeadlineInput& given, const WorkingTime& working_time) {
+  auto input = given;
   DeadlineResult result;
   result.stated = result.effective = input.stated;
   result.provisional = !input.handed_down;
@@ -30,12 +69,15 @@ DeadlineResult evaluate_deadline(const DeadlineInput& input, const WorkingTime& 
   result.fair = std::max(fair.at, result.handed_down);
   result.calendar_unknown = fair.calendar_unknown;
   result.working_minutes_left = working_time.between(result.handed_down, result.stated);
-  const bool accepted = input.accepted && *input.accepted > input.stated && !input.outside && !input.hard;
-  const bool short_of_time = input.stated < result.fair;
-  if (accepted) {
+  const bool movable = !input.outside && !input.hard;
+  if (movable) answer_by_limit(input, result);
+  const bool extended = input.accepted && *input.accepted > input.stated && movable;
+  result.inner = inner_deadline(input, result, working_time);
+  if (result.inner) result.effective = *result.inner;
+  const bool short_of_time = result.effective < result.fair;
+  if (extended) {
     result.status = DeadlineStatus::extended;
     result.effective = *input.accepted;
-    result.decided_by = input.decided_by;
   } else if (input.stated <= result.handed_down) {
     result.status = DeadlineStatus::impossible;
   } else if (input.hard) {
@@ -43,7 +85,13 @@ DeadlineResult evaluate_deadline(const DeadlineInput& input, const WorkingTime& 
   } else {
     result.status = short_of_time ? DeadlineStatus::tight : DeadlineStatus::fair;
   }
-  if (short_of_time && !accepted && !input.hard && !input.outside) result.proposed = result.fair;
+  if (movable || input.answer == AnswerKind::closed || input.answer == AnswerKind::waived) {
+    result.answer = input.answer;
+    result.answer_reason = input.answer_reason;
+    result.decided_by = input.decided_by;
+  }
+  const bool answered = extended ? input.answer != AnswerKind::automatic : input.answer != AnswerKind::none;
+  if (short_of_time && movable && !answered && result.effective < result.fair) result.proposed = result.fair;
   return result;
 }
 

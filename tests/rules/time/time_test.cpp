@@ -134,3 +134,51 @@ TEST_CASE("a deadline is fair, tight, extended, hard or impossible") {
   input.handed_down_forecast = at("2022-11-24T20:00+08:00");
   CHECK(evaluate_deadline(input, time).provisional);
 }
+
+TEST_CASE("a limit set beforehand extends once handing down is known, up to itself") {
+  const auto time = county();
+  DeadlineInput input;
+  input.handed_down_forecast = at("2022-11-24T20:55+08:00");
+  input.guaranteed = Minutes{180};
+  input.stated = at("2022-11-25T08:00+08:00");
+  input.limit = at("2022-11-25T10:00+08:00");
+  CHECK(evaluate_deadline(input, time).status == DeadlineStatus::tight);  // provisional: it might be told too late a time
+  input.handed_down = input.handed_down_forecast;
+  auto result = evaluate_deadline(input, time);
+  CHECK(result.answer == AnswerKind::automatic);
+  CHECK(shown(result.effective) == "2022-11-25T10:00+08:00");
+  CHECK(result.proposed == result.fair);
+  input.limit = at("2022-11-25T16:00+08:00");
+  result = evaluate_deadline(input, time);
+  CHECK(shown(result.effective) == "2022-11-25T11:00+08:00");
+  CHECK_FALSE(result.proposed);
+  input.outside = true;
+  CHECK(evaluate_deadline(input, time).effective == input.stated);
+}
+
+TEST_CASE("a lower level is due earlier what an outside level set, never before fair while stated is not") {
+  struct Row {
+    const char* stated;
+    InnerShare inner;
+    const char* effective;
+    DeadlineStatus status;
+  };
+  // Handed down at 8:00 with 60 working minutes guaranteed; 480 to 540 are worked a day at most.
+  const auto row = GENERATE(Row{"2022-11-25T12:00+08:00", {25, Minutes{0}}, "2022-11-25T11:00+08:00", DeadlineStatus::fair},
+                            Row{"2022-11-25T12:00+08:00", {0, Minutes{90}}, "2022-11-25T10:30+08:00", DeadlineStatus::fair},
+                            Row{"2022-11-25T12:00+08:00", {0, Minutes{900}}, "2022-11-25T10:00+08:00", DeadlineStatus::fair},
+                            Row{"2022-11-25T09:10+08:00", {50, Minutes{0}}, "2022-11-25T09:00+08:00", DeadlineStatus::fair},
+                            Row{"2022-11-25T08:40+08:00", {50, Minutes{0}}, "2022-11-25T08:20+08:00", DeadlineStatus::tight},
+                            Row{"2022-11-25T08:00+08:00", {50, Minutes{0}}, "2022-11-25T08:00+08:00", DeadlineStatus::impossible});
+  DeadlineInput input;
+  input.handed_down = at("2022-11-25T08:00+08:00");
+  input.guaranteed = Minutes{60};
+  input.stated = at(row.stated);
+  input.inner = row.inner;
+  CHECK(evaluate_deadline(input, county()).effective == input.stated);  // set here
+  input.outside = true;
+  const auto result = evaluate_deadline(input, county());
+  CHECK(shown(result.effective) == row.effective);
+  CHECK(result.status == row.status);
+  CHECK(result.stated == input.stated);
+}

@@ -47,7 +47,9 @@ function DeadlineLine({ deadline, notice }: { deadline: Deadline; notice: Notice
         {several && <>{say('part', { n: deadline.part })} · </>}
         {deadline.text && <>“<span lang={reader.contentLanguage}>{deadline.text}</span>” · </>}
         {deadline.effective !== deadline.stated && <>{say('stated', { time: when(reader, deadline.stated) })} · </>}
-        {deadline.decided_by && <>{say('decided_by', { who: deadline.decided_by })} · </>}
+        {deadline.inner && <>{say('inner')} · </>}
+        {deadline.answer && <>{say(`answer_${deadline.answer}`, { who: deadline.decided_by ?? '' })} · </>}
+        {deadline.answer_reason && <>{say('because', { reason: deadline.answer_reason })} · </>}
         {say('handed_down', { time: when(reader, deadline.handed_down) })}{deadline.provisional ? ` (${say('provisional')})` : ''}
         {' · '}{say('working_left', { length: length(reader, Math.max(0, deadline.working_minutes_left)) })}
       </p>
