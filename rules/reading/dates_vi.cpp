@@ -74,6 +74,20 @@ bool lone_day(const Match& m, Piece& piece) {
   return true;
 }
 
+// Ngày cuối cùng của tháng 9/2026
+bool last_of_month(const Match& m, Piece& piece) {
+  piece.says.start.day = -1;
+  piece.says.start.month = m.number(1);
+  if (m.has(2)) piece.says.start.year = m.number(2);
+  return *piece.says.start.month >= 1 && *piece.says.start.month <= 12;
+}
+
+// Ngày khai giảng 05/9
+bool day_of_event(const Match& m, Piece& piece) {
+  if (m.has(3)) piece.says.start.year = m.number(3);
+  return day_month(piece, m.number(1), m.number(2), true);
+}
+
 bool month(const Match& m, Piece& piece) {
   const int month = month_number(m, 1);
   // "3 tháng hai bên" counts months.
@@ -153,6 +167,8 @@ bool weekday(const Match& m, Piece& piece) {
   // Kỳ họp thứ 5 is the fifth session.
   const bool digit = m.has(1) && m.text(1).size() == 1;
   if (digit && m.preceded_by({"kỳ họp", "lần", "phiên họp", "phiên", "khóa", "đợt", "hội nghị", "người", "buổi", "kỳ", "tập", "cấp", "hạng"})) return false;
+  // "Hằng ngày, kể cả thứ Bảy, Chủ nhật": days that a recurrence names besides.
+  if (m.preceded_by({"kể cả", "kể cả thứ bảy,", "kể cả thứ bảy và", "kể cả ngày", "trừ", "trừ thứ bảy,", "trừ thứ bảy và", "trừ ngày"})) return false;
   start.weekday = m.has(1) ? weekday_named(m.lower(1)) : std::optional(0U);
   if (!start.weekday) return false;
   const auto which = m.lower(2);
@@ -319,6 +335,8 @@ const std::vector<PieceRule>& dates_vi() {
       {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?(?:\\s+(vừa\\s+qua|vừa\\s+rồi|này))?", month},
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(?:(\\d{1,2}|rằm|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s+)?tháng\\s+(giêng|chạp)(?:\\s+âm\\s+lịch)?", named_month},
       {"(?:mùng|mồng)\\s+(\\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\\s+tết", tet_day},
+      {"ngày\\s+cuối(?:\\s+cùng)?\\s+(?:của\\s+|trong\\s+)?tháng\\s+(\\d{1,2})(?:(?:\\s+năm\\s+|/)(\\d{4}))?", last_of_month},
+      {"ngày\\s+(?:khai\\s+giảng|khai\\s+mạc|bế\\s+mạc|bầu\\s+cử|truyền\\s+thống|tổng\\s+kết)\\s+\\(?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?\\)?", day_of_event},
       {"năm\\s+(\\d{3,4})", year},
       {"thứ\\s+(hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?:\\s+(tuần này|tuần sau|tuần tới|tuần trước|tuần qua|tới|sau|vừa qua|qua|trước))?", weekday},
       {"(?:các\\s+ngày\\s+)?thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7])(?:\\s*(?:,|và)\\s*(?:thứ\\s+)?(hai|ba|tư|năm|sáu|bảy|[2-7]))?", weekdays},
@@ -332,7 +350,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"quý\\s+(iv|iii|ii|i|[1-4])(?:(?:\\s+năm\\s+|/)(\\d{4}))?", quarter},
       {FENLIU_VI_N "\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4})|\\s+nay)?", months_of_year},
       {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{4})|\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(4) && m.lower(2) == "năm") && !(m.has(3) && m.lower(2) == "tháng"); }},
-      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?", clock},
+      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?(?:\\s*\\((?:theo\\s+)?giờ\\s+(?:Việt\\s+Nam|Hà\\s+Nội|địa\\s+phương)\\))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},
       {"(?:lúc\\s+)?12[ ]?(?:giờ|h)(?:[ ]?00)?[ ]sáng", [](const Match&, Piece& p) { p.says.start.hour = 0; return true; }},
@@ -340,6 +358,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"(buổi\\s+)?(sáng sớm|rạng sáng|sáng|trưa|chiều|tối|nửa đêm|đêm|khuya|bình minh)", band},
       {"(?:cuối|hết)\\s+giờ\\s+làm\\s+việc", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::none, m, p); }},
       {"cuối\\s+giờ\\s+chiều", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::none, m, p); }},
+      {"giờ\\s+nghỉ\\s+trưa", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::morning, m, p); }},
       {"cuối\\s+giờ\\s+sáng", [](const Match& m, Piece& p) { return edge(Edge::closing, Band::morning, m, p); }},
       {"đầu\\s+giờ(?:\\s+làm\\s+việc)?(?:\\s+buổi)?\\s+chiều", [](const Match& m, Piece& p) { return edge(Edge::opening, Band::afternoon, m, p); }},
       {"đầu\\s+giờ(?:\\s+làm\\s+việc)?", [](const Match& m, Piece& p) { return edge(Edge::opening, Band::none, m, p); }},

@@ -46,7 +46,7 @@ const Telling& telling(const std::string& language) {
       {"工作时间", "办公时间", "上班时间", "作息时间", "营业时间", "开放时间", "服务时间", "接待时间", "受理时间", "办理时间", "窗口时间"},
       {"工作日", "周一至周五", "星期一至星期五"}};
   static const Telling vi{
-      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội"},
+      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội", "hội thi", "hội thao", "diễn tập", "tập trung tại", "tập trung lúc", "lễ phát động", "lễ khai giảng", "lễ ra quân"},
       {"họp", "tổ chức", "diễn ra", "khai mạc"},
       {"họp ", "hội nghị ", "họp vào ", "tổ chức vào ", "diễn ra vào ", "họp từ "},
       {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối", "hạn chót", "đóng thầu", "hạn:"},
@@ -153,7 +153,7 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
 
 // "时间：", "会议时间：", "Thời gian:", "Meeting time:" — the label of a field, and of no other field (报名时间).
 bool labelled_as_meeting(const std::string& before) {
-  static const RE2 kLabel("(?:^|[ 、.)(一二三四五六])(?:会议|开会|召开)?时\\s*间(?:、?(?:和|及)?地点)?\\s*:?\\s*$|thời gian(?: họp)?\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time|date/time|time and place|time|next meeting)\\s*:\\s*$");
+  static const RE2 kLabel("(?:^|[ 、.)(一二三四五六])(?:会议|开会|召开)?时\\s*间(?:、?(?:和|及)?地点)?\\s*:?\\s*$|thời gian(?: họp| tổ chức)?\\s*:|ngày họp\\s*:|(?:meeting )(?:date|time)[^:]*:\\s*$|^\\s*(?:when|date and time|date/time|time and place|time|next meeting)\\s*:\\s*$");
   return RE2::PartialMatch(before, kLabel);
 }
 

@@ -10,8 +10,10 @@ namespace fenliu::rules {
 namespace {
 
 #define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|tiếng|phút|tuần|tháng|năm)"
-#define FENLIU_VI_OBJECT "(?:\\s+(?:được|đủ|hồ|sơ|hợp|lệ|văn|bản|đơn|thông|báo|cuộc|họp|sự|việc|vụ|cố|quyết|định|yêu|cầu|kết|luận|công|thúc|lý|ra|ban|hành|này|phiên|hội|nghị|khiếu|nại)){0,6}"
-#define FENLIU_VI_SINCE "(?:,?\\s+(?:kể\\s+|tính\\s+)?từ\\s+(?:ngày|khi|lúc|thời\\s+điểm)\\s+(?:nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra|thụ\\s+lý|có|được|công\\s+bố|thông\\s+báo|tiếp|bắt\\s+đầu|phát\\s+sinh)" FENLIU_VI_OBJECT ")?"
+#define FENLIU_VI_OBJECT "(?:\\s+(?:được|đủ|hồ|sơ|hợp|lệ|văn|bản|đơn|thông|báo|cuộc|họp|sự|việc|vụ|cố|quyết|định|yêu|cầu|kết|luận|công|tin|báo|vụ|hợp|đồng|dự|án|trình|kiểm|tra|thúc|lý|ra|ban|hành|này|phiên|hội|nghị|khiếu|nại)){0,6}"
+#define FENLIU_VI_HAPPENS "(?:nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra|thụ\\s+lý|có|được|công\\s+bố|thông\\s+báo|tiếp|bắt\\s+đầu|phát\\s+sinh|hoàn\\s+thành)"
+#define FENLIU_VI_THEN "(?:,?\\s+(?:kể\\s+|tính\\s+)?từ\\s+(?:ngày|khi|lúc|thời\\s+điểm)|\\s+sau\\s+(?:khi|ngày))\\s+" FENLIU_VI_HAPPENS FENLIU_VI_OBJECT
+#define FENLIU_VI_SINCE "(?:" FENLIU_VI_THEN ")?"
 
 bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
   const int value = vi_number(m.text(number));
@@ -166,6 +168,8 @@ const std::vector<PieceRule>& frames_vi() {
          p.says.start.day_offset = 0;
          return m.next() != U' ';
        }},
+      // "Số liệu tính đến ngày 31/8" says of when the figures are.
+      {"tính\\s+(?:đến|tới)(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, false, false, false); }},
       {"trở\\s+đi", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return p.says.since = true; }},
       {"và(?:\\s+lúc)?", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:hằng|hàng|mỗi)\\s+(ngày|tuần|tháng|quý|năm)", [](const Match& m, Piece& p) {
@@ -177,19 +181,43 @@ const std::vector<PieceRule>& frames_vi() {
       {"(?:mỗi\\s+)?ngày\\s+(?:\\d{1,2}|hai|ba)\\s+lần", [](const Match&, Piece& p) { p.kind = PieceKind::every; p.says.every = TimeUnit::day; return true; }},
       {"(?:mỗi\\s+|hằng\\s+|hàng\\s+)(ngày|tuần|tháng|quý|năm)\\s+(?:một|1|01)\\s+lần", once_every},
       {"(?:vào\\s+)?(?:ngày\\s+)?(cuối|đầu)\\s+(?:mỗi|hằng|hàng)\\s+(tháng|quý|năm)", end_of_every},
+      // "Ngày 22 của tháng báo cáo": of every month.
+      {"(?:của\\s+)?tháng\\s+báo\\s+cáo", [](const Match&, Piece& p) { p.kind = PieceKind::every; p.says.every = TimeUnit::month; return true; }},
+      {"(?:của\\s+)?tuần\\s+cuối(?:\\s+cùng)?\\s+(?:của|trong)\\s+(?:mỗi\\s+|hằng\\s+|hàng\\s+)?tháng", [](const Match&, Piece& p) {
+         p.kind = PieceKind::every;
+         p.says.every = TimeUnit::month;
+         p.says.start.nth = -1;
+         return true;
+       }},
       {"(?:của\\s+)?tháng\\s+(cuối|đầu)\\s+(?:của\\s+)?(?:mỗi\\s+|hằng\\s+|hàng\\s+)?quý", month_of_quarter},
       {"ngày\\s+làm\\s+việc\\s+(cuối\\s+cùng|đầu\\s+tiên)(?:\\s+(?:của|trong))?", [](const Match& m, Piece& p) { p.says.start.workday_nth = m.lower(1).starts_with("c") ? -1 : 1; return p.needs_date = true; }},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
       {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
       {"(?:hằng|hàng|mỗi)\\s+ngày\\s+làm\\s+việc", [](const Match&, Piece& p) { return every_workday(p); }},
+      {"(?:trong\\s+)?giờ\\s+hành\\s+chính,?\\s+(?:(?:vào\\s+)?(?:tất\\s+cả\\s+)?(?:các|mọi)\\s+ngày|từ\\s+thứ\\s+hai\\s+đến\\s+thứ\\s+sáu)(?:\\s+(?:làm\\s+việc|trong\\s+tuần))?", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         return every_workday(p);
+       }},
       {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
-      {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất)?" FENLIU_VI_SINCE, within},
-      {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|giờ\\s+họp|giờ\\s+khai\\s+mạc|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},
-      {"(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH "\\s+trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|hội\\s+nghị|kỳ\\s+họp)", ahead_of},
+      {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất|\\s+trở\\s+lại\\s+đây)?" FENLIU_VI_SINCE, within},
+      // "Chậm nhất 02 giờ sau khi xảy ra": a length, since something happened; without that it is a time of day.
+      {"(?:(?:chậm|muộn)\\s+nhất|tối\\s+đa)(?:\\s+là)?\\s+" FENLIU_VI_LENGTH "()" FENLIU_VI_THEN, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m, 1, 2, 1, p); }},
+      // "Thời hạn giải quyết: 08 ngày làm việc"
+      {FENLIU_VI_LENGTH FENLIU_VI_SINCE, [](const Match& m, Piece& p) {
+         p.says.before = true;
+         return m.preceded_by({"thời hạn:", "thời hạn là", "thời hạn giải quyết:", "thời gian giải quyết:", "thời hạn xử lý:", "thời hạn thực hiện:", "thời hạn trả kết quả:"}) && set_length(m, 1, 2, 1, p);
+       }},
+      {"trước\\s+(?:cuộc\\s+họp|khi\\s+họp|phiên\\s+họp|ngày\\s+họp|giờ\\s+họp|giờ\\s+khai\\s+mạc|hội\\s+nghị|kỳ\\s+nghỉ|kỳ\\s+họp|ngày\\s+khai\\s+mạc)\\s+(?:ít\\s+nhất\\s+|tối\\s+thiểu\\s+)?" FENLIU_VI_LENGTH, ahead_of},
+      {"(?:(?:ít\\s+nhất|tối\\s+thiểu|(?:chậm|muộn)\\s+nhất)\\s+(?:là\\s+)?)?" FENLIU_VI_LENGTH "\\s+trước\\s+(?:khi\\s+(?:họp|khai\\s+mạc|tổ\\s+chức|diễn\\s+ra)|(?:ngày\\s+)?(?:khai\\s+mạc|tổ\\s+chức|diễn\\s+ra|bầu\\s+cử|họp|(?:cuộc|phiên|kỳ)\\s+họp|hội\\s+nghị|đại\\s+hội))(?:\\s+(?:kỳ\\s+họp|phiên\\s+họp|cuộc\\s+họp|hội\\s+nghị|đại\\s+hội))?", ahead_of},
       {"trước\\s+(?:ít\\s+nhất\\s+)?" FENLIU_VI_N "\\s+(phút|ngày(?:\\s+làm\\s+việc)?)", ahead_of},
       {FENLIU_VI_LENGTH "\\s+(trước|vừa\\s+qua|gần\\s+đây|qua|sau|nữa|tới)", shifted},
       {"(?:kể\\s+)?từ\\s+ngày\\s+(?:ký|ban\\s+hành|công\\s+bố)(?:\\s+ban\\s+hành)?", since_signed},
       {"(?:ngay\\s+lập\\s+tức|lập\\s+tức|ngay|khẩn\\s+trương|kịp\\s+thời|sớm\\s+nhất|(?:đề\\s+nghị|yêu\\s+cầu)\\s+sớm|càng\\s+sớm\\s+càng\\s+tốt)", vague},
+      {"thường\\s+xuyên", [](const Match& m, Piece& p) { return !m.preceded_by({"chi", "vốn", "không", "kinh phí", "ngân sách", "thu", "hộ khẩu"}) && vague(m, p); }},
+      // 1O giờ, l5h: a letter where a digit should be.
+      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(?:\\d[lIoO]|[lIoO]\\d)\\s?(?:giờ|h)(?:\\s?[\\dlIoO]{2}(?:\\s?phút)?)?", [](const Match& m, Piece& p) { p.says.start.hour = 0; return damaged(m, p); }},
+      {"(?:lúc\\s+|vào\\s+|hồi\\s+)?\\d{1,2}\\s?(?:giờ|h)\\s?(?:\\d[lIoO]|[lIoO]\\d)(?:\\s?phút)?", [](const Match& m, Piece& p) { p.says.start.hour = 0; return damaged(m, p); }},
       {"ngày\\s+/\\s*\\d{1,2}(?:/\\d{4})?", damaged},
       {"(?:ngày\\s+)?[\\dlIoO]{1,2}[/-][\\dlIoO]{1,2}[/-][\\dlIoO]{4}", [](const Match& m, Piece& p) {
          const auto text = m.text(0).starts_with("ng") ? m.text(0).substr(5) : m.text(0);

@@ -1,5 +1,6 @@
 // Times read by Fenliu and by two well-known libraries, side by side: points of our own corpus and of published cases.
-// A point counts as right when any value that was returned is it, at its grain.
+// A point counts as right when any value that was returned is it, at its grain. Then how fast each of them reads, in the same
+// run: a phrase in its sentence, and a notice of 3 KB; Fenliu in a process of its own (build/tests/bench_reading), as the others.
 //   node peers.mjs [FENLIU]      the binary; build/fenliu of the repository when missing
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -116,4 +117,47 @@ for (const [name, points] of Object.entries(sets)) {
     return `${(100 * right / points.length).toFixed(1)} % (${each.toFixed(1)} ms)`.padStart(20);
   });
   console.log([`${name} ${points.length}`.padEnd(14), ...cells].join(''));
+}
+
+// Milliseconds a text, of sets { name: [{ lang, now, text }] }: the least of several rounds, the first of which only warms up.
+function milliseconds(reader, texts) {
+  const rounds = [];
+  for (let round = 0; round < 4; round += 1) {
+    const started = performance.now();
+    for (const text of texts) reader(text);
+    rounds.push((performance.now() - started) / texts.length);
+  }
+  return Math.min(...rounds.slice(1));
+}
+
+function ours(sets) {
+  const bench = join(dirname(fenliu), 'tests', 'bench_reading');
+  if (!existsSync(bench)) {
+    console.log(`skipped: ${bench} is not built (ninja -C build bench_reading)`);
+    return {};
+  }
+  const input = Object.entries(sets).flatMap(([set, texts]) => texts.map(({ lang, now, text }) => JSON.stringify({ set, lang, now, text }))).join('\n');
+  const run = spawnSync(bench, [], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
+  return Object.fromEntries(run.stdout.trim().split('\n').map((line) => JSON.parse(line)).map(({ set, ms }) => [set, ms]));
+}
+
+const speeds = {};
+for (const lang of ['zh', 'vi', 'en']) {
+  const sentences = own(lang);
+  speeds[`${lang} phrase`] = sentences;
+  // Sentences of the corpus one after the other until they are 3 KB, as a notice full of times.
+  const notice = { lang, now: sentences[0].now, text: '' };
+  for (let i = 0; Buffer.byteLength(notice.text) < 3000; i += 1) notice.text += `${sentences[i].text}\n`;
+  speeds[`${lang} 3 KB`] = [notice];
+}
+const mine = ours(speeds);
+const peers = Object.entries(readers).filter(([name]) => name !== 'fenliu');
+console.log(`\n${['ms a text'.padEnd(14), ...['fenliu', ...peers.map(([name]) => name)].map((name) => name.padStart(24))].join('')}`);
+for (const [name, texts] of Object.entries(speeds)) {
+  const own = mine[name];
+  const cells = peers.map(([, reader]) => {
+    const ms = milliseconds(reader, texts);
+    return `${ms.toFixed(2)}${own === undefined ? '' : ` (${(ms / own).toFixed(0)} times)`}`.padStart(24);
+  });
+  console.log([name.padEnd(14), (own === undefined ? '-' : own.toFixed(3)).padStart(24), ...cells].join(''));
 }
