@@ -167,6 +167,8 @@ bool weekday(const Match& m, Piece& piece) {
   // Kỳ họp thứ 5 is the fifth session.
   const bool digit = m.has(1) && m.text(1).size() == 1;
   if (digit && m.preceded_by({"kỳ họp", "lần", "phiên họp", "phiên", "khóa", "đợt", "hội nghị", "người", "buổi", "kỳ", "tập", "cấp", "hạng"})) return false;
+  // "Ngày Chủ nhật xanh" is a campaign.
+  if (!m.has(1) && m.followed_by({"xanh", "đỏ", "hồng", "tình nguyện"})) return false;
   // "Hằng ngày, kể cả thứ Bảy, Chủ nhật": days that a recurrence names besides.
   if (m.preceded_by({"kể cả", "kể cả thứ bảy,", "kể cả thứ bảy và", "kể cả ngày", "trừ", "trừ thứ bảy,", "trừ thứ bảy và", "trừ ngày"})) return false;
   start.weekday = m.has(1) ? weekday_named(m.lower(1)) : std::optional(0U);

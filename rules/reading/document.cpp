@@ -104,4 +104,24 @@ int year_number(std::string_view utf8) {
   return count == 4 && year >= 1900 && year <= 2199 ? year : -1;
 }
 
+std::vector<Line> columns_of(const std::vector<Line>& lines) {
+  constexpr std::size_t kHead = 12, kApart = 3;
+  std::vector<Line> columns;
+  bool ending = false;
+  for (std::size_t n = 0; n < lines.size(); ++n) {
+    const auto& line = lines[n];
+    ending = ending || line.text.starts_with(U"Nơi nhận") || line.text.starts_with(U"NƠI NHẬN");
+    std::size_t start = 0;
+    for (std::size_t i = 0; i + kApart < line.text.size() && (n < kHead || ending); ++i) {
+      if (line.text.substr(i, kApart).find_first_not_of(U" \t") != std::u32string_view::npos) continue;
+      const auto next = line.text.find_first_not_of(U" \t", i);
+      const auto base = line.range.start;
+      if (i > start) columns.push_back({{base + static_cast<std::uint32_t>(start), base + static_cast<std::uint32_t>(i)}, line.text.substr(start, i - start)});
+      start = i = next;
+    }
+    columns.push_back({{line.range.start + static_cast<std::uint32_t>(start), line.range.end}, line.text.substr(start)});
+  }
+  return columns;
+}
+
 }  // namespace fenliu::rules

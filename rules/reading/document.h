@@ -31,6 +31,9 @@ struct Line {
   std::u32string_view text;
 };
 std::vector<Line> lines_of(const Document& document);
+// Decree 30/2020 sets head and end of a document in two columns; as text they stand side by side, spaces between them. Each of
+// their lines becomes a line; those of the body stay.
+std::vector<Line> columns_of(const std::vector<Line>& lines);
 
 // 1–99 in Chinese numerals or digits (十五, 廿三, 二十, 15); -1 otherwise.
 int small_number(std::string_view utf8);

@@ -138,6 +138,12 @@ void read_urgency(Frame& frame) {
   }
 }
 
+// Without small letters, as heads of documents and signatures are written.
+bool is_capital(const std::string& line) {
+  static const RE2 kSmall("\\p{Ll}"), kLarge("\\p{Lu}");
+  return !RE2::PartialMatch(line, kSmall) && RE2::PartialMatch(line, kLarge);
+}
+
 // "Nơi nhận:" closes a Vietnamese document: on its line, or a line each below it. What is only filed ("Lưu: VT") is no copy.
 void read_copies_vi(Frame& frame, std::size_t label) {
   const auto line = frame.text(label);
@@ -148,9 +154,12 @@ void read_copies_vi(Frame& frame, std::size_t label) {
   };
   frame.used[label] = true;
   if (!found.empty()) take(frame.range_in(label, line, found));
-  for (auto i = label + 1; i < frame.lines.size() && frame.lines[i].text.front() == U'-'; ++i) {
+  for (auto i = label + 1; i < frame.lines.size(); ++i) {
+    // Who signs stands beside them, in the other column.
+    const bool signs = is_capital(frame.text(i));
+    if (!signs && frame.lines[i].text.front() != U'-') break;
     frame.used[i] = true;
-    take(frame.lines[i].range);
+    if (!signs && frame.text(i).find("Lưu") == std::string::npos) take(frame.lines[i].range);
   }
   std::erase_if(frame.reading.copies, [](const ReadField& copy) { return copy.text.starts_with("Lưu") || copy.text.starts_with("Như trên"); });
 }
@@ -191,15 +200,70 @@ void read_ending(Frame& frame) {
 // Decree 30/2020, annex I: the issuing body stands first, in capitals ("VĂN PHÒNG CHÍNH PHỦ").
 void read_issuer_vi(Frame& frame) {
   static const RE2 kBody("^((?:ỦY BAN|UBND|VĂN PHÒNG|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|HUYỆN|PHÒNG|CHI CỤC|TRUNG TÂM|THỦ TƯỚNG|CHÍNH PHỦ|CÔNG AN|ĐẢNG)\\b[^,;:]*)$");
-  static const RE2 kSmall("\\p{Ll}");
-  if (frame.reading.language != "vi" || frame.reading.issuer) return;
-  for (std::size_t i = 0; i < frame.lines.size() && i < 3; ++i) {
+  static const RE2 kMotto("^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\\s*-\\s*Tự do\\s*-\\s*Hạnh phúc)$");
+  static const RE2 kOfPlace("^(?:TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN)\\s");
+  if (frame.reading.language != "vi") return;
+  std::size_t body = frame.lines.size();
+  for (std::size_t i = 0; i < frame.lines.size() && i < 6; ++i) {
     const auto line = frame.text(i);
     re2::StringPiece found;
-    if (frame.used[i] || RE2::PartialMatch(line, kSmall) || !RE2::PartialMatch(line, kBody, &found)) continue;
-    frame.reading.issuer = field(frame.document, frame.range_in(i, line, found));
-    frame.used[i] = true;
+    if (frame.used[i]) continue;
+    if (RE2::PartialMatch(line, kMotto)) {
+      frame.used[i] = true;
+    } else if (!frame.reading.issuer && i < 3 && is_capital(line) && RE2::PartialMatch(line, kBody, &found)) {
+      frame.reading.issuer = field(frame.document, frame.range_in(i, line, found));
+      frame.used[i] = true;
+      body = i;
+    } else if (body < i && i <= body + 3 && is_capital(line) && RE2::PartialMatch(line, kOfPlace)) {
+      // "ỦY BAN NHÂN DÂN" above "HUYỆN AN ĐỘ"
+      auto& issuer = *frame.reading.issuer;
+      issuer.text += " " + line;
+      issuer.range.end = frame.lines[i].range.end;
+      frame.used[i] = true;
+      return;
+    }
+  }
+}
+
+// "CEDAR HOLLOW TOWN COUNCIL" above "REGULAR MEETING AGENDA": who meets, and what the paper is.
+void read_head_en(Frame& frame) {
+  static const RE2 kBody("(?:COUNCIL|BOARD|COMMISSION|COMMITTEE|AUTHORITY|DISTRICT|COUNTY|CITY|TOWN|TRUSTEES|SUPERVISORS|SELECTMEN)$"), kPaper("\\b(?:AGENDA|NOTICE|MINUTES)\\b");
+  if (frame.reading.language != "en" || frame.lines.size() < 2 || frame.reading.issuer || frame.used[0]) return;
+  if (!is_capital(frame.text(0)) || !RE2::PartialMatch(frame.text(0), kBody) || RE2::PartialMatch(frame.text(0), kPaper)) return;
+  for (std::size_t i = 1; i < std::min<std::size_t>(3, frame.lines.size()); ++i) {
+    if (frame.used[i] || !is_capital(frame.text(i)) || !RE2::PartialMatch(frame.text(i), kPaper)) continue;
+    frame.reading.issuer = field(frame.document, frame.lines[0].range);
+    frame.reading.title = field(frame.document, frame.lines[i].range);
+    for (std::size_t j = 0; j <= i; ++j) frame.used[j] = true;
     return;
+  }
+}
+
+// "Kính gửi:" with nothing behind it: a line each below.
+void read_listed_addressees(Frame& frame, std::size_t label) {
+  for (auto i = label + 1; i < frame.lines.size() && frame.lines[i].text.front() == U'-'; ++i) {
+    if (frame.used[i]) continue;
+    frame.used[i] = true;
+    // Each line is one: "Ủy ban nhân dân các xã, thị trấn;".
+    const auto& line = frame.lines[i];
+    const auto first = line.text.find_first_not_of(U"- "), last = line.text.find_last_not_of(U" ;.,");
+    if (first == std::u32string_view::npos || last == std::u32string_view::npos || last < first) continue;
+    const auto base = line.range.start;
+    frame.reading.addressees.push_back(field(frame.document, {base + static_cast<std::uint32_t>(first), base + static_cast<std::uint32_t>(last) + 1}));
+  }
+}
+
+// "V/v chủ động ứng phó mưa lũ và" goes on below with a small letter.
+void extend_title_vi(Frame& frame, std::size_t first) {
+  static const RE2 kGoesOn("^\\p{Ll}");
+  auto& title = *frame.reading.title;
+  for (auto i = first + 1; i < std::min(first + 4, frame.lines.size()); ++i) {
+    const auto line = frame.text(i);
+    if (frame.used[i]) continue;
+    if (frame.lines[i].text.size() > 60 || !RE2::PartialMatch(line, kGoesOn)) return;
+    title.text += " " + line;
+    title.range.end = frame.lines[i].range.end;
+    frame.used[i] = true;
   }
 }
 
@@ -236,12 +300,14 @@ void read_opening(Frame& frame) {
                (frame.reading.language == "vi" && RE2::PartialMatch(line, p.dispatched_vi, &found))) {
       split_names(frame, frame.range_in(i, line, found), frame.reading.addressees);
       frame.used[i] = true;
+      if (found.empty()) read_listed_addressees(frame, i);
     } else if (RE2::PartialMatch(line, p.from_en, &found)) {
       frame.reading.issuer = field(frame.document, frame.range_in(i, line, found));
       frame.used[i] = true;
     } else if (!frame.reading.title && (RE2::PartialMatch(line, p.subject, &found) || RE2::PartialMatch(line, p.subject_vi, &found))) {
       frame.reading.title = field(frame.document, frame.range_in(i, line, found));
       frame.used[i] = true;
+      if (frame.reading.language == "vi") extend_title_vi(frame, i);
     } else if (frame.reading.addressees.empty() && frame.lines[i].text.back() == U':' && frame.lines[i].text.size() <= 200 &&
                frame.reading.language == "zh" && names_addressees(frame.lines[i].text.substr(0, frame.lines[i].text.size() - 1))) {
       split_names(frame, {frame.lines[i].range.start, frame.lines[i].range.end - 1}, frame.reading.addressees);
@@ -289,11 +355,13 @@ std::string detect_language(const Document& document) {
 
 void read_fields(const Document& document, Reading& reading) {
   Frame frame{document, reading, lines_of(document), {}};
+  if (reading.language == "vi") frame.lines = columns_of(frame.lines);
   frame.used.assign(frame.lines.size(), false);
   if (frame.lines.empty()) return;
   read_urgency(frame);
   read_ending(frame);
   read_issuer_vi(frame);
+  read_head_en(frame);
   read_opening(frame);
   if (const auto marking = marking_in(document); !marking.empty()) reading.secrecy = ReadField{marking, {}};
   if (!reading.issued_date) {

@@ -72,6 +72,10 @@ class PartReader {
     for (std::size_t i = 0; i < count; ++i) {
       const auto opening = opening_of(pieces[i].text);
       const bool begins = outermost == Numbering::none ? true : opening.numbering == outermost;
+      if (outermost == Numbering::dash && is_day_heading(pieces[i])) {
+        heading_ = slice(document_, pieces[i].range.start, pieces[i].range.end);
+        continue;
+      }
       if (outermost != Numbering::none && !begins) {
         extend(pieces[i]);
       } else if (outermost == Numbering::none) {
@@ -115,6 +119,12 @@ class PartReader {
       if (opening.numbering != Numbering::none) return opening.numbering;
     }
     return Numbering::none;
+  }
+
+  // A calendar of a week: "Thứ Ba, 15/9" stands above the entries of that day.
+  static bool is_day_heading(const Line& line) {
+    static const RE2 kDay("^(?:(?:Thứ|THỨ)\\s+(?:\\S+)|(?:Chủ|CHỦ)\\s+(?:nhật|NHẬT)|(?:星期|周)[一二三四五六日天])[,:]?(?:\\s*[(]?\\s*(?:ngày|NGÀY)?\\s*[\\d/.月日-]{1,12}[)]?)?:?$");
+    return RE2::FullMatch(to_utf8(line.text), kDay);
   }
 
   void extend(const Line& line) {
@@ -161,11 +171,13 @@ class PartReader {
     while (start < line.range.end && is_space(document_.text[start])) ++start;
     part.text = slice(document_, start, line.range.end);
     part.range = {static_cast<std::uint32_t>(start), line.range.end};
+    if (!heading_.empty()) part.title = heading_ + (part.title.empty() ? "" : ": " + part.title);
     reading_.parts.push_back(std::move(part));
   }
 
   const Document& document_;
   Reading& reading_;
+  std::string heading_;  // the day that the following parts belong to
 };
 
 }  // namespace
