@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "rules/cascade/agenda_order_long.h"
 #include "rules/cascade/agenda_order_model.h"
 
 namespace fenliu::rules {
@@ -60,6 +61,23 @@ std::vector<std::size_t> nearer_to_given(const Agenda& agenda, std::vector<std::
   return order;
 }
 
+// Too many parts for sets of bits.
+Result<AgendaOrder> best_long_order(const Agenda& agenda, const OrderControl& control) {
+  AgendaOrder best;
+  std::vector<std::size_t> given(agenda.parts.size());
+  std::iota(given.begin(), given.end(), std::size_t{0});
+  best.given_cost = order_cost(agenda, given);
+  best.lower_bound = grouped_bound(agenda, control);
+  auto found = found_order(agenda, control);
+  if (found.order.empty()) {
+    return Error{ErrorKind::invalid, "no order was found that keeps all positions, times and precedences", "remove one of them, or order its sections one by one"};
+  }
+  best.order = std::move(found.order);
+  best.cost = found.cost;
+  best.optimal = best.lower_bound == best.cost;
+  return best;
+}
+
 }  // namespace
 
 std::optional<Thousandths> order_cost(const Agenda& agenda, const std::vector<std::size_t>& order) {
@@ -86,6 +104,7 @@ std::optional<Thousandths> order_cost(const Agenda& agenda, const std::vector<st
 }
 
 Result<AgendaOrder> best_order(const Agenda& agenda, const OrderControl& control) {
+  if (agenda.parts.size() > kMostAgendaParts) return best_long_order(agenda, control);
   AgendaOrder best;
   const auto model = order_model(agenda);
   if (!model.ok()) return model.error();
@@ -108,6 +127,8 @@ Result<AgendaOrder> best_order(const Agenda& agenda, const OrderControl& control
     return Error{ErrorKind::invalid, "no order was found that keeps all positions, times and precedences", "give it more seconds, or remove one of them"};
   }
   if (found.complete) best.lower_bound = best.cost;
+  // Nobody waits for the groups when the search came to its end.
+  else best.lower_bound = std::max(best.lower_bound, grouped_bound(agenda, {}));
   best.optimal = best.lower_bound == best.cost;
   return best;
 }

@@ -29,7 +29,7 @@ struct AgendaPart {
 };
 
 // INVARIANT of decoded agendas: ids are unique, `after` names parts, minutes lie in 1..14400, positions in 1..parts and
-// differ, times are whole minutes, at most 64 parts and 2048 units, weights lie in 0..1,000,000 (times 1,000).
+// differ, times are whole minutes, at most 500 parts and 2048 units, weights lie in 0..1,000,000 (times 1,000).
 struct Agenda {
   // When the meeting begins; only times of parts need it. Nothing: it begins so that the given order keeps the earliest
   // of the parts' times without a pause before it.
@@ -67,7 +67,8 @@ struct AgendaOrder {
 // States that say what is placed at either end are searched layer by layer with bounds and dominance, after Garcia de la
 // Banda, Stuckey and Chu, "Solving Talent Scheduling with Dynamic Programming" (INFORMS J. on Computing 23, 2011), and Qin,
 // Zhang, Lim and Liang, "An enhanced branch-and-bound algorithm for the talent scheduling problem" (EJOR 250, 2016); where
-// bounds say little, up to 28 parts are solved by all their subsets.
+// bounds say little, up to 28 parts are solved by their subsets. Of more than 64 parts the order is the best that moving parts
+// about finds, and the bound the sum of groups that are solved alone.
 Result<AgendaOrder> best_order(const Agenda& agenda, const OrderControl& control = {});
 
 // The cost of an order of `agenda.parts`; nothing when it breaks a position, a time or a precedence.

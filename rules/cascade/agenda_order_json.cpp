@@ -29,7 +29,7 @@ AgendaPart part_from_json(const json::value& value, const std::string& at, const
   reader.text("id", part.id);
   reader.integer("minutes", minutes, 1, kMostMinutes);
   reader.texts("units", part.units);
-  reader.integer("position", part.position, 1, static_cast<int>(kMostAgendaParts));
+  reader.integer("position", part.position, 1, static_cast<int>(kMostLongParts));
   reader.instant("starts", part.starts);
   reader.texts("after", part.after);
   reader.finish();
@@ -115,8 +115,8 @@ double days_between_times(const Agenda& agenda, ObjectReader& reader) {
 
 void check_size(const Agenda& agenda, ObjectReader& reader) {
   if (agenda.parts.empty()) reader.fault("parts", "missing", "an agenda needs parts");
-  if (agenda.parts.size() > kMostAgendaParts) {
-    reader.fault("parts", "too-many", "an agenda has at most " + std::to_string(kMostAgendaParts) + " parts", "order its sections one by one");
+  if (agenda.parts.size() > kMostLongParts) {
+    reader.fault("parts", "too-many", "an agenda has at most " + std::to_string(kMostLongParts) + " parts", "order its sections one by one");
   }
   std::set<UnitId> units;
   double minutes = 0, weights = 0;

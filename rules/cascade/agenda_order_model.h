@@ -8,7 +8,8 @@
 
 namespace fenliu::rules {
 
-constexpr std::size_t kMostAgendaParts = 64;
+constexpr std::size_t kMostAgendaParts = 64;  // of a model; longer agendas have none
+constexpr std::size_t kMostLongParts = 500;   // of an agenda
 constexpr std::size_t kMostAgendaUnits = 2048;
 
 // Units that take part once, or weigh nothing, never wait: they are left out, and `played` counts them. Units with the

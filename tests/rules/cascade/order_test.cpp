@@ -294,6 +294,31 @@ TEST_CASE("a search that is stopped says what it knows") {
   CHECK(progress.back().lower_bound <= found->lower_bound);
 }
 
+TEST_CASE("an agenda of more parts than can be solved gets a good order, and how much better another could be") {
+  // Each unit has two parts, far apart as given; side by side nobody waits.
+  constexpr int kUnits = 36;
+  Agenda agenda;
+  for (int i = 0; i < 2 * kUnits; ++i) {
+    agenda.parts.push_back({std::to_string(i), Minutes{10}, {"u" + std::to_string(i % kUnits)}, {}, {}, {}});
+  }
+  agenda.parts[0].position = 1;
+  agenda.parts[5].after = {"70"};
+  int asked = 0;
+  OrderControl control;
+  control.should_stop = [&asked] { return ++asked > 3000; };
+  const auto found = best_order(agenda, control);
+  REQUIRE(found.ok());
+  CHECK(order_cost(agenda, found->order) == found->cost);
+  CHECK(found->order.front() == 0);
+  CHECK(found->given_cost == std::nullopt);
+  CHECK(found->lower_bound >= 1000 * 20 * kUnits);  // what their own parts take
+  CHECK(found->lower_bound <= found->cost);
+  CHECK(found->cost < 1000 * 10 * (kUnits + 1) * kUnits / 4);  // a quarter of what they were there for as given
+
+  agenda.parts[70].after = {"5"};
+  CHECK_FALSE(best_order(agenda, control).ok());
+}
+
 TEST_CASE("what contradicts itself is refused with names") {
   struct Row {
     const char* parts;
