@@ -127,8 +127,6 @@ Result<AgendaOrder> best_order(const Agenda& agenda, const OrderControl& control
     return Error{ErrorKind::invalid, "no order was found that keeps all positions, times and precedences", "give it more seconds, or remove one of them"};
   }
   if (found.complete) best.lower_bound = best.cost;
-  // Nobody waits for the groups when the search came to its end.
-  else best.lower_bound = std::max(best.lower_bound, grouped_bound(agenda, {}));
   best.optimal = best.lower_bound == best.cost;
   return best;
 }
