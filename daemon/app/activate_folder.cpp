@@ -8,9 +8,11 @@ namespace {
 
 std::shared_ptr<const Router> compiled_router(Office& office, const std::vector<rules::SourceFile>& files,
                                               std::string& diagnostics) {
-  const auto compiled = load::compile(files, office.rules_files);
-  diagnostics = rules::render(compiled.diagnostics, files);
-  if (!compiled.configuration) return nullptr;
+  const auto compiled = load::compile(files, office.rules_files, rules::Lints::left_out);
+  if (!compiled.configuration) {
+    diagnostics = rules::render(compiled.diagnostics, files);
+    return nullptr;
+  }
   return std::make_shared<const Router>(compiled.configuration);
 }
 

@@ -27,7 +27,10 @@ std::shared_ptr<const Router> Office::router() const {
 void Office::set_router(std::shared_ptr<const Router> router) {
   std::vector<std::shared_ptr<const Router>> dropped;  // outlives the lock
   std::lock_guard lock(mutex_);
-  dropped = keep(router);
+  // The one before is the next to be asked for: it is watched against.
+  if (router_ && router_ != router) dropped = keep(router_);
+  auto more = keep(router);
+  dropped.insert(dropped.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   router_.swap(router);
 }
 
@@ -38,7 +41,7 @@ std::shared_ptr<const Router> Office::router_of(const std::string& revision) {
   }
   const auto files = store.configuration_files(revision);
   if (!files) return nullptr;
-  const auto compiled = load::compile(*files, rules_files);
+  const auto compiled = load::compile(*files, rules_files, rules::Lints::left_out);
   if (!compiled.configuration) return nullptr;
   compiled.configuration->revision = revision;
   auto router = std::make_shared<const Router>(compiled.configuration);
@@ -62,6 +65,7 @@ std::shared_ptr<const Router> Office::kept(const std::string& revision) {
 // ago are compiled again when an item of theirs still needs them.
 std::vector<std::shared_ptr<const Router>> Office::keep(std::shared_ptr<const Router> router) {
   constexpr std::size_t kRulesKept = 25000, kLeast = 2;
+  std::erase_if(compiled_, [&](const auto& each) { return each == router; });
   compiled_.insert(compiled_.begin(), std::move(router));
   std::size_t rules = 0, kept = 0;
   for (; kept < compiled_.size(); ++kept) {
@@ -83,7 +87,7 @@ void Office::watch(Instant now) {
     if (until > now) previous = router_of(rows[1].revision);
   }
   std::lock_guard lock(mutex_);
-  watched_ = std::move(previous);
+  watched_.swap(previous);  // what was watched goes after the lock
   watched_until_ = until;
 }
 

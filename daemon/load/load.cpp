@@ -146,15 +146,20 @@ Result<Done> write_folder(const std::string& folder, const std::vector<SourceFil
 }
 
 std::string revision_of(const std::vector<SourceFile>& files) {
+  std::vector<std::string_view> texts;
+  for (const auto& file : files) texts.insert(texts.end(), {file.path, file.text});
+  return hash_of(texts);
+}
+
+std::string hash_of(const std::vector<std::string_view>& texts) {
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, 16);
-  const auto feed = [&](const std::string& bytes) {
-    const std::string framed = std::to_string(bytes.size()) + ":" + bytes;
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(framed.data()), framed.size());
+  const auto feed = [&](std::string_view bytes) {
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   };
-  for (const auto& file : files) {
-    feed(file.path);
-    feed(file.text);
+  for (const auto text : texts) {
+    feed(std::to_string(text.size()) + ":");
+    feed(text);
   }
   unsigned char hash[16];
   crypto_generichash_final(&state, hash, sizeof hash);

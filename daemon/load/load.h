@@ -28,6 +28,8 @@ rules::Result<std::string> read_file(const std::string& path, std::size_t limit 
 
 // A 128-bit BLAKE2b hash over paths and texts, 32 hex digits: the revision of a configuration.
 std::string revision_of(const std::vector<rules::SourceFile>& files);
+// The same hash over any texts, each apart from the next.
+std::string hash_of(const std::vector<std::string_view>& texts);
 
 // Reads rules files in as many threads as the machine has, and remembers what the last two calls read, by text: a changed
 // file costs what it holds, whatever the others hold. Copies share one memory. Thread-safe.
@@ -43,7 +45,8 @@ class RulesFiles {
 };
 
 // compile() with this machine's zones and the given files' reader; the configuration carries its revision.
-rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const RulesFiles& rules_files = {});
+rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const RulesFiles& rules_files = {},
+                             rules::Lints lints = rules::Lints::found);
 
 // Transitions 1970–2100 of an IANA zone from ICU; nothing for an unknown name. Thread-safe.
 std::optional<rules::Zone> icu_zone(const std::string& iana_name);

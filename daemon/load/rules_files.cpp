@@ -40,7 +40,7 @@ RulesFiles::RulesFiles() : known_(std::make_shared<Known>()) {}
 
 std::vector<File> RulesFiles::operator()(const std::vector<const rules::SourceFile*>& files, const rules::Zone& zone) const {
   std::vector<std::string> keys;
-  for (const auto* file : files) keys.push_back(revision_of({*file, {"zone", zone.name}}));
+  for (const auto* file : files) keys.push_back(hash_of({file->path, file->text, zone.name}));
   std::vector<File> read(files.size());
   {
     std::lock_guard lock(known_->mutex);
@@ -58,8 +58,8 @@ std::vector<File> RulesFiles::operator()(const std::vector<const rules::SourceFi
   return read;
 }
 
-rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const RulesFiles& rules_files) {
-  auto compiled = rules::compile(files, icu_zone, rules_files);
+rules::CompileResult compile(const std::vector<rules::SourceFile>& files, const RulesFiles& rules_files, rules::Lints lints) {
+  auto compiled = rules::compile(files, icu_zone, rules_files, lints);
   if (compiled.configuration) compiled.configuration->revision = revision_of(files);
   return compiled;
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
+#include <span>
 
 namespace fenliu::rules {
 
@@ -22,25 +22,42 @@ class AutomatonBuilder {
   }
 
  private:
+  // What stands in a range of a vector that all nodes share: a vector of its own for each would cost most of the building.
+  struct Range {
+    std::uint32_t first = 0, end = 0;
+    std::uint32_t size() const { return end - first; }
+  };
+  struct Edge {
+    std::uint32_t symbol, child;  // child: a node
+  };
   struct Node {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;  // symbol → node
-    std::vector<std::uint32_t> patterns;
+    Range edges;     // of `edges_`, by symbol
+    Range patterns;  // of `sorted_`: those that end here
     std::uint32_t state = 0;
+  };
+
+  struct Step {  // to a node
+    std::uint32_t parent, symbol;
   };
 
   // Frequent code points get small symbols, which keeps the array dense.
   void number_symbols() {
-    std::map<char32_t, std::size_t> counts;
+    std::vector<std::uint32_t> counts;
     for (const auto& pattern : patterns_) {
       out_.lengths_.push_back(static_cast<std::uint32_t>(pattern.size()));
-      for (const char32_t c : pattern) ++counts[c];
+      for (const char32_t c : pattern) {
+        if (c >= counts.size()) counts.resize(static_cast<std::size_t>(c) + 1, 0);
+        ++counts[c];
+      }
     }
-    std::vector<std::pair<std::size_t, char32_t>> order;
-    for (const auto& [c, count] : counts) order.emplace_back(count, c);
+    std::vector<std::pair<std::uint32_t, char32_t>> order;
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+      if (counts[c] > 0) order.emplace_back(counts[c], static_cast<char32_t>(c));
+    }
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    if (!counts.empty()) out_.symbols_.assign(static_cast<std::size_t>(counts.rbegin()->first) + 1, 0);
+    out_.symbols_.assign(counts.size(), 0);
     for (std::size_t i = 0; i < order.size(); ++i) out_.symbols_[order[i].second] = static_cast<std::uint32_t>(i + 1);
   }
 
@@ -59,32 +76,54 @@ class AutomatonBuilder {
   }
 
   void build_trie() {
+    sorted_.resize(patterns_.size());
+    for (std::uint32_t i = 0; i < sorted_.size(); ++i) sorted_[i] = i;
+    std::sort(sorted_.begin(), sorted_.end(), [&](auto a, auto b) { return patterns_[a] < patterns_[b]; });
+    std::vector<Step> steps{{0, 0}};
     nodes_.emplace_back();
-    std::vector<std::uint32_t> order(patterns_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return patterns_[a] < patterns_[b]; });
     // Sorted patterns share prefixes with their neighbour, so the path is found by going back, not by searching.
     std::vector<std::uint32_t> path{0};
     const std::u32string* before = nullptr;
-    for (const auto id : order) {
-      const auto& pattern = patterns_[id];
+    for (std::uint32_t i = 0; i < sorted_.size(); ++i) {
+      const auto& pattern = patterns_[sorted_[i]];
       if (pattern.empty()) continue;
       std::size_t common = 0;
       while (before != nullptr && common < before->size() && common < pattern.size() && (*before)[common] == pattern[common]) {
         ++common;
       }
       path.resize(common + 1);
-      for (auto i = common; i < pattern.size(); ++i) {
-        const auto child = static_cast<std::uint32_t>(nodes_.size());
+      for (auto k = common; k < pattern.size(); ++k) {
+        steps.push_back({path.back(), out_.symbols_[pattern[k]]});
+        path.push_back(static_cast<std::uint32_t>(nodes_.size()));
         nodes_.emplace_back();
-        nodes_[path.back()].edges.emplace_back(out_.symbols_[pattern[i]], child);
-        path.push_back(child);
       }
-      nodes_[path.back()].patterns.push_back(id);
+      auto& ending = nodes_[path.back()].patterns;
+      if (ending.size() == 0) ending.first = i;
+      ending.end = i + 1;
       before = &pattern;
     }
-    for (auto& node : nodes_) std::sort(node.edges.begin(), node.edges.end());
+    group_edges(steps);
   }
+
+  void group_edges(const std::vector<Step>& steps) {
+    for (std::uint32_t node = 1; node < steps.size(); ++node) ++nodes_[steps[node].parent].edges.end;  // a count as yet
+    std::uint32_t first = 0;
+    for (auto& node : nodes_) {
+      const auto count = node.edges.end;
+      node.edges = {first, first};
+      first += count;
+    }
+    edges_.resize(first);
+    for (std::uint32_t node = 1; node < steps.size(); ++node) {
+      edges_[nodes_[steps[node].parent].edges.end++] = {steps[node].symbol, node};
+    }
+    for (const auto& node : nodes_) {
+      std::sort(edges_.begin() + node.edges.first, edges_.begin() + node.edges.end,
+                [](const auto& a, const auto& b) { return a.symbol < b.symbol; });
+    }
+  }
+
+  std::span<const Edge> edges_of(const Node& node) const { return {edges_.data() + node.edges.first, node.edges.size()}; }
 
   // Breadth first; nodes with many children first on each level, so that they find room while the array is empty.
   void place() {
@@ -98,10 +137,10 @@ class AutomatonBuilder {
       for (const auto id : level) {
         order_.push_back(id);
         auto& node = nodes_[id];
-        if (node.edges.empty()) continue;
+        if (node.edges.size() == 0) continue;
         const auto base = find_base(node);
         out_.cells_[node.state].base = base;
-        for (const auto& [symbol, child] : node.edges) {
+        for (const auto& [symbol, child] : edges_of(node)) {
           const auto state = base + symbol;
           reserve(state + 1);
           take(state);
@@ -114,47 +153,45 @@ class AutomatonBuilder {
     }
   }
 
-  // A free cell where all children fit. The free cells form a list in ascending order. A node with one child takes the
-  // first, so that such nodes, the most by far, fill every gap that the others leave; the others look on from where the
-  // array is not yet crowded, which the cursor learns as they fail: it is that, not a limit of tries, that keeps both the
-  // array dense (near caches hold it) and the building short.
+  // A free cell where all children fit. A node with one child takes the first, so that such nodes, the most by far, fill
+  // every gap that the others leave; the others look on from where the array is not yet crowded, which the cursor learns as
+  // they fail: it is that, not a limit of tries, that keeps both the array dense (near caches hold it) and the building short.
   std::uint32_t find_base(const Node& node) {
     constexpr std::uint32_t kTries = 64;
-    const auto first = node.edges.front().first;
-    const bool alone = node.edges.size() == 1;
-    if (!alone) skip_taken();
-    auto cell = alone ? free_head_ : crowded_ < free_.size() ? crowded_ : Automaton::kNone;
-    for (std::uint32_t tries = 1; cell != Automaton::kNone; ++tries, cell = free_[cell].after) {
-      if (cell < first) continue;
+    const auto edges = edges_of(node);
+    const auto first = edges.front().symbol;
+    const bool alone = edges.size() == 1;
+    auto& from = alone ? lowest_ : crowded_;
+    const auto size = static_cast<std::uint32_t>(out_.cells_.size());
+    from = next_free(from);
+    auto cell = next_free(std::max(from, first));
+    for (std::uint32_t tries = 1; cell < size; ++tries, cell = next_free(cell + 1)) {
       const auto base = cell - first;
-      const bool fits = std::all_of(node.edges.begin(), node.edges.end(), [&](const auto& edge) {
-        return base + edge.first >= free_.size() || free_[base + edge.first].free;
-      });
-      if (fits) return base;
+      if (std::all_of(edges.begin(), edges.end(), [&](const auto& edge) { return is_free(base + edge.symbol); })) return base;
       if (!alone && tries % kTries == 0) ++crowded_;
     }
-    return static_cast<std::uint32_t>(std::max<std::size_t>(free_.size(), first)) - first;
-  }
-
-  void skip_taken() {
-    while (crowded_ < free_.size() && !free_[crowded_].free) ++crowded_;
+    return std::max(size, first) - first;
   }
 
   void reserve(std::size_t size) {
-    while (free_.size() < size) {
-      const auto cell = static_cast<std::uint32_t>(free_.size());
-      free_.push_back({free_tail_, Automaton::kNone, true});
-      (free_tail_ == Automaton::kNone ? free_head_ : free_[free_tail_].after) = cell;
-      free_tail_ = cell;
-    }
-    out_.cells_.resize(free_.size());
+    const auto before = out_.cells_.size();
+    if (size <= before) return;
+    out_.cells_.resize(size);
+    free_.resize(size / 64 + 1, 0);
+    for (auto cell = before; cell < size; ++cell) free_[cell / 64] |= std::uint64_t{1} << (cell % 64);
   }
 
-  void take(std::uint32_t cell) {
-    auto& slot = free_[cell];
-    slot.free = false;
-    (slot.before == Automaton::kNone ? free_head_ : free_[slot.before].after) = slot.after;
-    (slot.after == Automaton::kNone ? free_tail_ : free_[slot.after].before) = slot.before;
+  void take(std::uint32_t cell) { free_[cell / 64] &= ~(std::uint64_t{1} << (cell % 64)); }
+
+  bool is_free(std::uint32_t cell) const { return cell >= out_.cells_.size() || (free_[cell / 64] >> (cell % 64) & 1) != 0; }
+
+  // The first free cell at or after `cell`; where there is none, the next that will be added.
+  std::uint32_t next_free(std::uint32_t cell) const {
+    auto bits = cell / 64 < free_.size() ? free_[cell / 64] & ~std::uint64_t{0} << (cell % 64) : 0;
+    for (std::size_t word = cell / 64; word < free_.size(); bits = ++word < free_.size() ? free_[word] : 0) {
+      if (bits != 0) return static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits));
+    }
+    return std::max(cell, static_cast<std::uint32_t>(out_.cells_.size()));
   }
 
   // A state's failures are those of the classic automaton; only their storing drops what is shorter than two characters.
@@ -164,8 +201,8 @@ class AutomatonBuilder {
       const auto& node = nodes_[id];
       auto& cell = out_.cells_[node.state];
       if (node.state != Automaton::kRoot) cell.first_output = out_.cells_[fail[node.state]].first_output;
-      for (auto pattern = node.patterns.rbegin(); pattern != node.patterns.rend(); ++pattern) add_output(cell, *pattern);
-      for (const auto& [symbol, child] : node.edges) {
+      for (auto i = node.patterns.end; i > node.patterns.first; --i) add_output(cell, sorted_[i - 1]);
+      for (const auto& [symbol, child] : edges_of(node)) {
         auto& of_child = fail[nodes_[child].state];
         for (auto state = node.state; state != Automaton::kRoot && of_child == Automaton::kRoot;) {
           state = fail[state];
@@ -189,14 +226,12 @@ class AutomatonBuilder {
   const std::vector<std::u32string>& patterns_;
   Automaton out_;
   std::vector<Node> nodes_;
+  std::vector<Edge> edges_;
+  std::vector<std::uint32_t> sorted_;  // patterns
   std::vector<std::uint32_t> order_;  // breadth first
-  struct Slot {
-    std::uint32_t before, after;  // free neighbours
-    bool free;
-  };
-  std::vector<Slot> free_;  // by cell
-  std::uint32_t free_head_ = Automaton::kNone, free_tail_ = Automaton::kNone;
-  std::uint32_t crowded_ = 0;  // before this cell nodes with several children seldom fit
+  std::vector<std::uint64_t> free_;    // a bit for each cell: near caches hold them all
+  std::uint32_t lowest_ = 0;           // no cell before is free
+  std::uint32_t crowded_ = 0;          // before this cell nodes with several children seldom fit
 };
 
 Automaton Automaton::build(const std::vector<std::u32string>& patterns) { return AutomatonBuilder(patterns).build(); }

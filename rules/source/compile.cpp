@@ -95,7 +95,7 @@ void add_rules(const std::vector<SourceFile>& files, const RulesFileReader& read
 
 }  // namespace
 
-CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones, const RulesFileReader& read_rules) {
+CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones, const RulesFileReader& read_rules, Lints lints) {
   CompileResult result;
   Reporter reporter(result.diagnostics);
   auto configuration = std::make_shared<Configuration>();
@@ -126,7 +126,7 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
   }
   add_rules(files, read_rules, *configuration, result.diagnostics, reporter);
   check_references(*configuration, reporter);
-  if (!has_errors(result.diagnostics)) {
+  if (lints == Lints::found && !has_errors(result.diagnostics)) {
     lint_overlays(*configuration, reporter);
     lint_rules(*configuration, reporter);
   }

@@ -32,11 +32,15 @@ using RulesFileReader =
     std::function<std::vector<std::shared_ptr<const RulesFile>>(const std::vector<const SourceFile*>& files, const Zone& zone)>;
 std::vector<std::shared_ptr<const RulesFile>> read_rules_files(const std::vector<const SourceFile*>& files, const Zone& zone);
 
+// Whether compile() also looks for rules and units that cannot do what their author meant. That yields warnings only, and with
+// thousands of rules costs as much as everything else: whoever shows them to nobody leaves them out.
+enum class Lints { found, left_out };
+
 // Compiles a whole configuration: every file is read and every fault reported at once (yaml-cpp stops at a file's
 // first syntax error, the others go on). File paths are relative to the folder ("rules/health.yaml"); a path decides
 // what a file is. Pure: the same files give the same result.
 CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zones,
-                      const RulesFileReader& read_rules = read_rules_files);
+                      const RulesFileReader& read_rules = read_rules_files, Lints lints = Lints::found);
 
 // One item written in YAML or JSON (YAML 1.2 holds JSON). Diagnostics carry positions in `file`.
 struct ParsedItem {
