@@ -106,3 +106,19 @@ TEST_CASE("text that is not UTF-8 is told with its place and the command that me
   CHECK(compiled.diagnostics.front().hint == "save it as UTF-8 (iconv -f GB18030 -t UTF-8)");
   CHECK(compiled.diagnostics.size() == 1);
 }
+
+TEST_CASE("a configuration compiled without lints is the same, and whatever is an error still is one") {
+  const auto files = support::small_files("rules:\n  - {id: wide, when: 物资, tags: [t]}\n  - {id: narrow, when: 应急物资, tags: [t]}\n");
+  const auto with = compile(files, support::test_zone);
+  const auto without = compile(files, support::test_zone, read_rules_files, Lints::left_out);
+  REQUIRE(with.configuration);
+  REQUIRE(without.configuration);
+  CHECK(without.configuration->rules.size() == with.configuration->rules.size());
+  const auto is_lint = [](const auto& each) { return each.code == "implied-rule"; };
+  CHECK(std::count_if(with.diagnostics.begin(), with.diagnostics.end(), is_lint) == 1);
+  CHECK(std::count_if(without.diagnostics.begin(), without.diagnostics.end(), is_lint) == 0);
+  const auto broken = compile(support::small_files("rules:\n  - {id: wide, when: 物资, tags: [nothing]}\n"), support::test_zone,
+                              read_rules_files, Lints::left_out);
+  CHECK(broken.configuration == nullptr);
+  CHECK(has_errors(broken.diagnostics));
+}
