@@ -151,6 +151,5 @@ int main(int argc, char** argv) {
   print("while reloading", meanwhile, idle);
   print("beside a stranger's busy process", beside, idle);
   fmt::print("  resident {:.0f} MiB after {} reloads\n", static_cast<double>(daemon->resident_kib()) / 1024, rounds);
-  if (std::getenv("BENCH_LOG")) fmt::print("{}\n", daemon->log());
   return 0;
 }
