@@ -30,21 +30,20 @@ std::vector<std::string> concerns(const rules::Comparison& comparison) {
   return found;
 }
 
+// The key that a client sends again when it does not know what became of its request.
+struct Repeatable {
+  std::string key, hash;
+};
+
 // The first of two persons asked; another must confirm exactly this.
 Result<Answer> wait_for_second(Office& office, const Principal& principal, DraftState& state,
-                               const std::vector<std::string>& reasons, const rules::Comparison& comparison, Instant now) {
+                               const std::vector<std::string>& reasons, const rules::Comparison& comparison,
+                               const Repeatable& request, Instant now) {
   const bool asked = state.row.requested_revision == state.revision && !state.row.requested_by.empty();
   if (!asked) {
     state.row.requested_by = principal.name;
     state.row.requested_revision = state.revision;
     state.row.requested_at = now;
-    const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
-      const auto known = transaction.draft(state.row.id);
-      if (!known || known->state != "open") return Error{ErrorKind::conflict, "The draft is no longer open", ""};
-      transaction.update_draft(state.row);
-      return Done{};
-    });
-    if (!done.ok()) return done.error();
   }
   json::array list;
   std::string text = "Nothing was activated. A second person must confirm, because\n";
@@ -60,17 +59,35 @@ Result<Answer> wait_for_second(Office& office, const Principal& principal, Draft
                                              {"reasons", std::move(list)},
                                              {"replay", rules::comparison_to_json(comparison)},
                                              {"text", std::move(text)}});
+  if (asked) return answer;
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    const auto known = transaction.draft(state.row.id);
+    if (!known || known->state != "open") return Error{ErrorKind::conflict, "The draft is no longer open", ""};
+    transaction.update_draft(state.row);
+    remember_answer(transaction, principal, request.key, request.hash, answer, now);
+    return Done{};
+  });
+  if (!done.ok()) return done.error();
   return answer;
 }
 
 Result<Answer> activate(Office& office, const Principal& principal, DraftState& state,
                         const std::shared_ptr<const Router>& router, const std::string& message, const CaseRun& cases,
-                        bool confirms, Instant now) {
+                        bool confirms, const Repeatable& request, Instant now) {
   store::ActivationRow activation{0, state.revision, now, "draft", principal.name, "", message};
   if (confirms) {
     activation.by = state.row.requested_by;
     activation.confirmed_by = principal.name;
   }
+  auto warnings = cases_json(cases, router->configuration());
+  Answer answer;
+  answer.body = json::serialize(json::object{{"state", "activated"},
+                                             {"revision", state.revision},
+                                             {"by", activation.by},
+                                             {"confirmed_by", activation.confirmed_by},
+                                             {"failed_cases", warnings["failed"]},
+                                             {"text", "Revision " + state.revision.substr(0, 12) + " is active.\n" +
+                                                          (cases.failed.empty() ? "" : std::string(warnings["text"].as_string()))}});
   std::lock_guard lock(office.activation_mutex);
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
     if (transaction.active_configuration() != state.active) {
@@ -89,29 +106,23 @@ Result<Answer> activate(Office& office, const Principal& principal, DraftState& 
     transaction.insert_configuration({state.revision, "draft", message, now, state.row.author, state.active}, state.files);
     transaction.activate_configuration(activation);
     transaction.update_draft(state.row);
+    remember_answer(transaction, principal, request.key, request.hash, answer, now);
     return Done{};
   });
   if (!done.ok()) return done.error();
   office.set_router(router);
   office.watch(now);
-  auto warnings = cases_json(cases, router->configuration());
-  Answer answer;
-  answer.body = json::serialize(json::object{{"state", "activated"},
-                                             {"revision", state.revision},
-                                             {"by", activation.by},
-                                             {"confirmed_by", activation.confirmed_by},
-                                             {"failed_cases", warnings["failed"]},
-                                             {"text", "Revision " + state.revision.substr(0, 12) + " is active.\n" +
-                                                          (cases.failed.empty() ? "" : std::string(warnings["text"].as_string()))}});
   return answer;
 }
 
 }  // namespace
 
 Result<Answer> activate_draft(Office& office, const Principal& principal, const std::string& id, const std::string& body,
-                              Instant now) {
+                              const std::string& idempotency_key, Instant now) {
   const auto message = message_of(body);
   if (!message.ok()) return message.error();
+  const Repeatable request{idempotency_key, request_hash("POST activate " + id, body)};
+  if (auto before = answered_before(office.store, principal, request.key, request.hash)) return *before;
   auto state = draft_state(office, id);
   if (!state.ok()) return state.error();
   if (state->row.state != "open") return Error{ErrorKind::refused, "The draft is " + state->row.state, "make a new one"};
@@ -140,9 +151,9 @@ Result<Answer> activate_draft(Office& office, const Principal& principal, const 
   const auto reasons = concerns(comparison);
   const bool confirms = state->row.requested_revision == state->revision && !state->row.requested_by.empty() &&
                         state->row.requested_by != principal.name;
-  if (!reasons.empty() && !confirms) return wait_for_second(office, principal, *state, reasons, comparison, now);
+  if (!reasons.empty() && !confirms) return wait_for_second(office, principal, *state, reasons, comparison, request, now);
   return activate(office, principal, *state, compiled.router, message->empty() ? state->row.message : *message, cases,
-                  confirms && !reasons.empty(), now);
+                  confirms && !reasons.empty(), request, now);
 }
 
 }  // namespace fenliu::app

@@ -46,7 +46,7 @@ class Application : public serve::Api {
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> resolve_triage(const serve::Principal&, const std::string& entry, const std::string& body,
                                        const std::string& key) override;
-  Result<serve::Answer> create_draft(const serve::Principal&, const std::string& body) override;
+  Result<serve::Answer> create_draft(const serve::Principal&, const std::string& body, const std::string& key) override;
   Result<serve::Answer> list_drafts(const serve::Principal&) override;
   Result<serve::Answer> get_draft(const serve::Principal&, const std::string& id) override;
   Result<serve::Answer> get_draft_file(const serve::Principal&, const std::string& id, const std::string& path) override;
@@ -55,11 +55,13 @@ class Application : public serve::Api {
   Result<serve::Answer> check_draft(const serve::Principal&, const std::string& id) override;
   Result<serve::Answer> test_draft(const serve::Principal&, const std::string& id) override;
   Result<serve::Answer> diff_draft(const serve::Principal&, const std::string& id, int days) override;
-  Result<serve::Answer> activate_draft(const serve::Principal&, const std::string& id, const std::string& body) override;
+  Result<serve::Answer> activate_draft(const serve::Principal&, const std::string& id, const std::string& body,
+                                       const std::string& key) override;
   Result<serve::Answer> discard_draft(const serve::Principal&, const std::string& id) override;
   Result<serve::Answer> list_revisions(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> get_revision(const serve::Principal&, const std::string& revision) override;
-  Result<serve::Answer> roll_back(const serve::Principal&, const std::string& revision, const std::string& body) override;
+  Result<serve::Answer> roll_back(const serve::Principal&, const std::string& revision, const std::string& body,
+                                  const std::string& key) override;
   Result<serve::Answer> redecide(const serve::Principal&, const std::string& body) override;
   Result<serve::Answer> shadow_report(const serve::Principal&, int days) override;
   Result<serve::Answer> status(const serve::Principal&) override;

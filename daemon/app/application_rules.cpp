@@ -4,8 +4,8 @@
 
 namespace fenliu::app {
 
-Result<Answer> Application::create_draft(const Principal& principal, const std::string& body) {
-  return guarded("create_draft", [&] { return app::create_draft(office_, principal, body, clock_.now()); });
+Result<Answer> Application::create_draft(const Principal& principal, const std::string& body, const std::string& key) {
+  return guarded("create_draft", [&] { return app::create_draft(office_, principal, body, key, clock_.now()); });
 }
 
 Result<Answer> Application::list_drafts(const Principal&) {
@@ -38,8 +38,9 @@ Result<Answer> Application::diff_draft(const Principal&, const std::string& id, 
   return guarded("diff_draft", [&] { return app::diff_draft(office_, id, days, clock_.now()); });
 }
 
-Result<Answer> Application::activate_draft(const Principal& principal, const std::string& id, const std::string& body) {
-  return guarded("activate_draft", [&] { return app::activate_draft(office_, principal, id, body, clock_.now()); });
+Result<Answer> Application::activate_draft(const Principal& principal, const std::string& id, const std::string& body,
+                                           const std::string& key) {
+  return guarded("activate_draft", [&] { return app::activate_draft(office_, principal, id, body, key, clock_.now()); });
 }
 
 Result<Answer> Application::discard_draft(const Principal& principal, const std::string& id) {
@@ -54,8 +55,9 @@ Result<Answer> Application::get_revision(const Principal&, const std::string& re
   return guarded("get_revision", [&] { return app::get_revision(office_, revision); });
 }
 
-Result<Answer> Application::roll_back(const Principal& principal, const std::string& revision, const std::string& body) {
-  return guarded("roll_back", [&] { return app::roll_back(office_, principal, revision, body, clock_.now()); });
+Result<Answer> Application::roll_back(const Principal& principal, const std::string& revision, const std::string& body,
+                                      const std::string& key) {
+  return guarded("roll_back", [&] { return app::roll_back(office_, principal, revision, body, key, clock_.now()); });
 }
 
 Result<Answer> Application::redecide(const Principal& principal, const std::string& body) {

@@ -105,18 +105,24 @@ Result<std::string> message_of(const std::string& body) {
   return std::string(message->get_string());
 }
 
-Result<Answer> create_draft(Office& office, const Principal& principal, const std::string& body, Instant now) {
+Result<Answer> create_draft(Office& office, const Principal& principal, const std::string& body,
+                            const std::string& idempotency_key, Instant now) {
   const auto message = message_of(body);
   if (!message.ok()) return message.error();
+  const auto hash = request_hash("POST drafts", body);
   store::DraftRow row{random_id("d-"), office.store.active_configuration(), principal.name, *message, now};
+  auto answer = answer_of(draft_json(row, office.router()->configuration().zone), 201);
+  answer.location = "/api/v1/drafts/" + row.id;
+  std::optional<Result<Answer>> before;
   const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    before = answered_before(transaction, principal, idempotency_key, hash);
+    if (before) return Done{};
     transaction.insert_draft(row);
+    remember_answer(transaction, principal, idempotency_key, hash, answer, now);
     return Done{};
   });
   if (!done.ok()) return done.error();
-  auto answer = answer_of(draft_json(row, office.router()->configuration().zone), 201);
-  answer.location = "/api/v1/drafts/" + row.id;
-  return answer;
+  return before ? *before : answer;
 }
 
 Result<Answer> list_drafts(Office& office) {

@@ -58,9 +58,11 @@ Result<Answer> get_revision(Office& office, const std::string& revision) {
 }
 
 Result<Answer> roll_back(Office& office, const Principal& principal, const std::string& revision, const std::string& body,
-                         Instant now) {
+                         const std::string& idempotency_key, Instant now) {
   const auto message = message_of(body);
   if (!message.ok()) return message.error();
+  const auto hash = request_hash("POST roll-back " + revision, body);
+  if (auto before = answered_before(office.store, principal, idempotency_key, hash)) return *before;
   const auto row = office.store.configuration(revision);
   if (!row) return not_found("revision", revision);
   const auto activations = office.store.activations(0, kActivationsSearched);
@@ -71,17 +73,6 @@ Result<Answer> roll_back(Office& office, const Principal& principal, const std::
   const auto router = office.router_of(revision);
   if (!router) return Error{ErrorKind::internal, "The revision no longer compiles with this program", revision};
   const auto bad = activations.front().revision;
-  std::lock_guard lock(office.activation_mutex);
-  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
-    if (transaction.active_configuration() != bad) {
-      return Error{ErrorKind::conflict, "Another configuration was activated meanwhile", "look at the revisions again"};
-    }
-    transaction.activate_configuration({0, revision, now, "roll-back", principal.name, "", *message});
-    return Done{};
-  });
-  if (!done.ok()) return done.error();
-  office.set_router(router);
-  office.watch(now);
   Answer answer;
   answer.body = json::serialize(json::object{
       {"state", "activated"},
@@ -89,6 +80,18 @@ Result<Answer> roll_back(Office& office, const Principal& principal, const std::
       {"instead_of", bad},
       {"text", "Revision " + revision.substr(0, 12) + " is active again, instead of " + bad.substr(0, 12) +
                    ".\nWho was left out meanwhile: fenliu redecide --since " + bad + "\n"}});
+  std::lock_guard lock(office.activation_mutex);
+  const auto done = office.store.write([&](store::Transaction& transaction) -> Result<Done> {
+    if (transaction.active_configuration() != bad) {
+      return Error{ErrorKind::conflict, "Another configuration was activated meanwhile", "look at the revisions again"};
+    }
+    transaction.activate_configuration({0, revision, now, "roll-back", principal.name, "", *message});
+    remember_answer(transaction, principal, idempotency_key, hash, answer, now);
+    return Done{};
+  });
+  if (!done.ok()) return done.error();
+  office.set_router(router);
+  office.watch(now);
   return answer;
 }
 

@@ -63,7 +63,7 @@ Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entr
 Result<Done> expire_triage(Office&, Instant now);
 
 // Changing the rules: a draft over the active configuration, checked, tested, compared, activated, rolled back.
-Result<Answer> create_draft(Office&, const Principal&, const std::string& body, Instant now);
+Result<Answer> create_draft(Office&, const Principal&, const std::string& body, const std::string& idempotency_key, Instant now);
 Result<Answer> list_drafts(Office&);
 Result<Answer> get_draft(Office&, const std::string& id);
 Result<Answer> get_draft_file(Office&, const std::string& id, const std::string& path);
@@ -75,12 +75,14 @@ Result<Answer> check_draft(Office&, const std::string& id);
 Result<Answer> test_draft(Office&, const std::string& id, Instant now);
 Result<Answer> diff_draft(Office&, const std::string& id, int days, Instant now);
 // 200 activated; 202 when a second person must confirm; problems 409 and 422 when it cannot be.
-Result<Answer> activate_draft(Office&, const Principal&, const std::string& id, const std::string& body, Instant now);
+Result<Answer> activate_draft(Office&, const Principal&, const std::string& id, const std::string& body,
+                              const std::string& idempotency_key, Instant now);
 Result<Answer> discard_draft(Office&, const Principal&, const std::string& id, Instant now);
 Result<Answer> list_revisions(Office&, const Page&);
 Result<Answer> get_revision(Office&, const std::string& revision);
 // Activates a revision that was active before, at once and by one person.
-Result<Answer> roll_back(Office&, const Principal&, const std::string& revision, const std::string& body, Instant now);
+Result<Answer> roll_back(Office&, const Principal&, const std::string& revision, const std::string& body,
+                         const std::string& idempotency_key, Instant now);
 // Items decided by revisions that were active since `since` first was, and are no longer: whom the active one summons and
 // they did not. With `confirm` those items are decided anew and the left out told, stage `corrected`.
 Result<Answer> redecide(Office&, const Principal&, const std::string& body, Instant now);

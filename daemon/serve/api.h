@@ -78,7 +78,7 @@ class Api {
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;
-  virtual Result<Answer> create_draft(const Principal&, const std::string& body) = 0;
+  virtual Result<Answer> create_draft(const Principal&, const std::string& body, const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_drafts(const Principal&) = 0;
   virtual Result<Answer> get_draft(const Principal&, const std::string& id) = 0;
   virtual Result<Answer> get_draft_file(const Principal&, const std::string& id, const std::string& path) = 0;
@@ -87,11 +87,13 @@ class Api {
   virtual Result<Answer> check_draft(const Principal&, const std::string& id) = 0;
   virtual Result<Answer> test_draft(const Principal&, const std::string& id) = 0;
   virtual Result<Answer> diff_draft(const Principal&, const std::string& id, int days) = 0;
-  virtual Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body) = 0;
+  virtual Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body,
+                                        const std::string& idempotency_key) = 0;
   virtual Result<Answer> discard_draft(const Principal&, const std::string& id) = 0;
   virtual Result<Answer> list_revisions(const Principal&, const Page&) = 0;
   virtual Result<Answer> get_revision(const Principal&, const std::string& revision) = 0;
-  virtual Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body) = 0;
+  virtual Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body,
+                                   const std::string& idempotency_key) = 0;
   virtual Result<Answer> redecide(const Principal&, const std::string& body) = 0;
   virtual Result<Answer> shadow_report(const Principal&, int days) = 0;
   virtual Result<Answer> status(const Principal&) = 0;  // clock, zone, configuration revision, reload error, demo banner

@@ -8,7 +8,11 @@ namespace {
 
 constexpr int kReplayDays = 30;
 
-Response create(const Call& call) { return respond(call.api.create_draft(call.principal, call.request.body), call.request); }
+Response create(const Call& call) {
+  const auto key = idempotency_key(call.request);
+  if (!key.ok()) return problem(key.error());
+  return respond(call.api.create_draft(call.principal, call.request.body, *key), call.request);
+}
 
 Response list(const Call& call) { return respond(call.api.list_drafts(call.principal), call.request); }
 
@@ -62,7 +66,9 @@ Response diff(const Call& call) {
 }
 
 Response activate(const Call& call) {
-  return respond(call.api.activate_draft(call.principal, call.parameters.at("id"), call.request.body), call.request);
+  const auto key = idempotency_key(call.request);
+  if (!key.ok()) return problem(key.error());
+  return respond(call.api.activate_draft(call.principal, call.parameters.at("id"), call.request.body, *key), call.request);
 }
 
 Response discard(const Call& call) {

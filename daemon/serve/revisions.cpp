@@ -19,7 +19,9 @@ Response get(const Call& call) {
 }
 
 Response roll_back(const Call& call) {
-  return respond(call.api.roll_back(call.principal, call.parameters.at("revision"), call.request.body), call.request);
+  const auto key = idempotency_key(call.request);
+  if (!key.ok()) return problem(key.error());
+  return respond(call.api.roll_back(call.principal, call.parameters.at("revision"), call.request.body, *key), call.request);
 }
 
 Response redecide(const Call& call) { return respond(call.api.redecide(call.principal, call.request.body), call.request); }

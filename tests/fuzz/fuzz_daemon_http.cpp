@@ -59,7 +59,7 @@ class EchoApi : public serve::Api {
   Result<Answer> resolve_triage(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);
   }
-  Result<Answer> create_draft(const Principal&, const std::string& body) override { return echo(body); }
+  Result<Answer> create_draft(const Principal&, const std::string& body, const std::string&) override { return echo(body); }
   Result<Answer> list_drafts(const Principal&) override { return echo("[]"); }
   Result<Answer> get_draft(const Principal&, const std::string& id) override { return missing(id); }
   Result<Answer> get_draft_file(const Principal&, const std::string& id, const std::string& path) override {
@@ -74,13 +74,13 @@ class EchoApi : public serve::Api {
   Result<Answer> diff_draft(const Principal&, const std::string& id, int days) override {
     return missing(id + " " + std::to_string(days));
   }
-  Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body) override {
+  Result<Answer> activate_draft(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
     return echo(body, id);
   }
   Result<Answer> discard_draft(const Principal&, const std::string& id) override { return missing(id); }
   Result<Answer> list_revisions(const Principal&, const Page& page) override { return echo("[]", page.cursor); }
   Result<Answer> get_revision(const Principal&, const std::string& revision) override { return missing(revision); }
-  Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body) override {
+  Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body, const std::string&) override {
     return echo(body, revision);
   }
   Result<Answer> redecide(const Principal&, const std::string& body) override { return echo(body); }
