@@ -26,9 +26,9 @@ struct Scenario {
 };
 
 // Runs the scenario uncut once, then once for each step of each kind of cut. After a cut: the database is whole; its
-// rows are those that the answered requests left, or those and the one under way, never half of it; plan and live items
-// rebuilt from them are those of the office that goes on; every stored decision replays byte for byte; the requests sent
-// again from the cut on (the answered one before it too) give the same answers and end in the same rows.
+// rows are those that the answered requests left, or those and the one under way, never half of it; plan, live items and
+// rulebooks rebuilt from them are those of the office that goes on; every stored decision replays byte for byte; the
+// requests sent again from the cut on (the answered one before it too) give the same answers and end in the same rows.
 void check_every_cut(const Scenario& scenario);
 
 }  // namespace fenliu::test

@@ -70,6 +70,63 @@ json::object task(const std::string& id, const std::string& handed_down_by) {
           {"handed_down_by", json::array{handed_down_by}}};
 }
 
+// Who gets a part that waited: "0" of "vague" is the entry "vague/1/0".
+Request sorted(const std::string& now, const std::string& entry, json::object units) {
+  return {"sort " + entry, now, [entry, units, now](app::Office& office, Instant instant) {
+            return app::resolve_triage(office, kClerk, entry, json::serialize(json::object{{"units", units}}), "key-" + now, instant);
+          }};
+}
+
+// Of the unit's newest notice.
+Request acknowledged(const std::string& now, const std::string& unit, const std::string& person) {
+  return {"acknowledged by " + person, now, [unit, person](app::Office& office, Instant instant) -> Answered {
+            const auto page = office.store.notices(unit, instant, 0, 1);
+            if (page.notices.empty()) return app::not_found("notice of", unit);
+            return app::acknowledge(office, kClerk, page.notices.front().id, json::serialize(json::object{{"person", person}}), instant);
+          }};
+}
+
+std::string newest_draft(app::Office& office) {
+  const auto drafts = office.store.drafts(1);
+  return drafts.empty() ? "none" : drafts.front().id;
+}
+
+Request drafted(const std::string& now) {
+  return {"draft", now, [now](app::Office& office, Instant instant) {
+            return app::create_draft(office, kClerk, R"({"message":"drives only"})", "key-" + now, instant);
+          }};
+}
+
+Request edited(const std::string& now, const std::string& path, const std::string& text) {
+  return {"edit " + path, now,
+          [path, text](app::Office& office, Instant instant) -> Answered {
+            const auto draft = newest_draft(office);
+            const auto file = app::get_draft_file(office, draft, path);
+            if (!file.ok()) return file.error();
+            // The editor looked at the active text: once the draft has its own, the same edit no longer applies.
+            const auto looked_at = std::string(json::parse(file->body).at("active_etag").as_string());
+            return app::put_draft_file(office, kClerk, draft, path, json::serialize(json::object{{"text", text}}), "\"" + looked_at + "\"", instant);
+          },
+          false};
+}
+
+Request checked(const std::string& now) {
+  return {"check", now, [](app::Office& office, Instant) { return app::check_draft(office, newest_draft(office)); }};
+}
+
+Request activated(const std::string& now, const serve::Principal& by) {
+  return {"activated by " + by.name, now, [by, now](app::Office& office, Instant instant) {
+            return app::activate_draft(office, by, newest_draft(office), "", "key-" + now, instant);
+          }};
+}
+
+// To the revision that was active first.
+Request rolled_back(const std::string& now) {
+  return {"rolled back", now, [now](app::Office& office, Instant instant) {
+            return app::roll_back(office, kClerk, office.store.activations(0, 1000).back().revision, "", "key-" + now, instant);
+          }};
+}
+
 json::object order(const std::string& id) {
   return {{"id", id}, {"title", "关于做好应急物资调拨的通知"}, {"text", "请于明日上班前报送库存。"}};
 }
@@ -122,6 +179,52 @@ TEST_CASE("cut at every step, revisions and cancellations are stored whole or no
                     put("2022-11-21T16:42-08:00", meeting("city", "2022-11-21T16:10-08:00"), 2),
                     post("2022-11-21T16:43-08:00", {{"id", "off"}, {"title", "The county's meeting is off"}, {"text", "It is cancelled."}, {"cancels", "county"}}),
                     post("2022-11-21T16:44-08:00", {{"id", "void"}, {"title", "The notice is void"}, {"text", "It is withdrawn."}, {"cancels", "order"}})}});
+}
+
+TEST_CASE("cut at every step, what a person sorts, what nobody sorts in time and what units acknowledge is stored whole or not at all", "[cut]") {
+  const auto prepare = [](OfficeFixture& fixture) {
+    auto board = meeting("board", "2022-11-21T15:00-08:00");
+    board["parts"] = json::array{part("1", "Wildfire season", 20), part("2", "Lost and found", 15), part("3", "Thanks", 10)};
+    post_now(fixture, "2022-11-21T09:00-08:00", board);
+    post_now(fixture, "2022-11-21T09:00-08:00", task("report", "board"));
+    post_now(fixture, "2022-11-21T09:00-08:00", {{"id", "vague"}, {"title", "Situation"}, {"text", "Please look into the matter."}});
+    post_now(fixture, "2022-11-21T09:30-08:00", {{"id", "late"}, {"title", "Situation"}, {"text", "Please look into that, too."}});
+    REQUIRE(app::tick(*fixture.office, at("2022-11-21T09:31-08:00")).ok());
+  };
+  check_every_cut({"county-us",
+                   prepare,
+                   {sorted("2022-11-21T09:40-08:00", "vague/1/0", {{"public-health", "lead"}, {"fire", "inform"}}),
+                    acknowledged("2022-11-21T09:41-08:00", "public-health", "the head"),
+                    acknowledged("2022-11-21T09:42-08:00", "public-health", "the deputy"),
+                    sorted("2022-11-21T09:43-08:00", "board/1/2", {{"public-health", "support"}}),
+                    sorted("2022-11-21T09:44-08:00", "board/1/3", {}),
+                    tick("2022-11-21T10:30-08:00"),
+                    acknowledged("2022-11-21T10:31-08:00", "clerk", "whoever is on duty"),
+                    event("2022-11-21T15:40-08:00", "board", {{"kind", "ended"}})}});
+}
+
+TEST_CASE("cut at every step, a draft is made, activated by two persons, watched and rolled back wholly or not at all", "[cut]") {
+  const std::string path = "rules/departments.yaml", all = "[immunization, ", fewer = "[immunization drive, ";
+  auto text = support::read_text(support::root() + "/config/county-us/" + path);
+  REQUIRE(text.find(all) != std::string::npos);
+  text.replace(text.find(all), all.size(), fewer);
+  const json::object shot{{"id", "shot"}, {"title", "Notice on immunization"}, {"text", "Please report by 5 p.m."}};
+  const serve::Principal second{"deputy clerk", "clerk", {serve::Permission::configure}};
+  const auto prepare = [](OfficeFixture& fixture) {
+    post_now(fixture, "2022-11-21T09:00-08:00", {{"id", "before"}, {"title", "Notice on immunization"}, {"text", "Please report at once."}});
+    REQUIRE(app::tick(*fixture.office, at("2022-11-21T09:01-08:00")).ok());
+  };
+  check_every_cut({"county-us",
+                   prepare,
+                   {drafted("2022-11-21T10:00-08:00"),
+                    edited("2022-11-21T10:01-08:00", path, text),
+                    checked("2022-11-21T10:02-08:00"),
+                    activated("2022-11-21T10:03-08:00", kClerk),
+                    activated("2022-11-21T10:04-08:00", second),
+                    post("2022-11-21T10:05-08:00", shot),
+                    sorted("2022-11-21T10:06-08:00", "shot/1/0", {{"public-health", "lead"}}),
+                    rolled_back("2022-11-21T10:07-08:00"),
+                    post("2022-11-21T10:08-08:00", order("after"))}});
 }
 
 #endif
