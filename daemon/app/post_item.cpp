@@ -228,6 +228,8 @@ Answer answer_for(const Posting& posting) {
 Result<Answer> decide_and_store(Office& office, const Principal& principal, const Item& item, const std::string& key,
                                 const std::string& hash, Instant now) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    // The store knows an activation a moment before the office does: asked again at once, it would refuse again.
+    if (attempt > 0) std::lock_guard swapped(office.activation_mutex);
     const auto router = office.router();
     auto relevance = std::make_shared<const Relevance>(router->route(item, now));
     std::unique_lock exclusive(office.plan_mutex, std::defer_lock);
