@@ -106,6 +106,20 @@ Instant after_quiet_hours(const NoticePolicy& policy, Instant now) {
   return at;
 }
 
+// The next of the unit's digests at or after `now`; `now` itself where there are none.
+Instant next_digest(const NoticePolicy& policy, const WorkingTime& working_time, Instant now) {
+  if (policy.digest_times.empty()) return now;
+  auto date = date_of(policy.zone.to_local(now));
+  if (!working_time.is_workday(date)) date = working_time.next_workday(date);
+  // Today's may be over: then the next workday's first.
+  for (int i = 0; i < 2; ++i, date = working_time.next_workday(date)) {
+    for (const auto time : policy.digest_times) {
+      if (const auto at = policy.zone.to_instant(rules::at(date, time)); at >= now) return at;
+    }
+  }
+  return now;
+}
+
 // DESIGN §4.7: what quiet hours never hold.
 bool is_pressing(const Item& item, const ToldState& state, const WorkingTime& working_time, Instant now) {
   if (item.urgency == Urgency::critical) return true;
@@ -120,6 +134,18 @@ bool is_pressing(const Item& item, const ToldState& state, const WorkingTime& wo
   const auto noon = working_time.zone().to_instant(rules::at(next, Minutes{12 * 60}));
   return std::any_of(state.deadlines.begin(), state.deadlines.end(),
                      [&](const auto& deadline) { return deadline.result.effective <= noon; });
+}
+
+// What was reminded of stays so as long as the deadline stands where it stood.
+std::vector<Reminded> still_reminded(const ToldState& told, const ToldState& truth) {
+  std::vector<Reminded> kept;
+  for (const auto& each : told.reminded) {
+    const bool stands = std::any_of(truth.deadlines.begin(), truth.deadlines.end(), [&](const auto& deadline) {
+      return deadline.part == each.part && deadline.occurrence == each.occurrence && deadline.result.effective == each.effective;
+    });
+    if (stands) kept.push_back(each);
+  }
+  return kept;
 }
 
 struct Verdict {
@@ -180,13 +206,26 @@ NoticePlan plan_notices(const std::map<UnitId, ToldState>& last_told, const std:
       continue;
     }
     Send send{unit, *verdict.stage, verdict.reason, state, now, false};
+    if (told != last_told.end()) send.state.reminded = still_reminded(told->second, state);
     send.digest = state.role == Role::inform && send.stage != Stage::cancelled;
     const auto working_time = configuration.working_time(unit, now);
     const ToldState& matters = send.stage == Stage::cancelled && told != last_told.end() ? told->second : state;
     if (!is_pressing(item, matters, working_time, now)) send.due = after_quiet_hours(policy, now);
+    if (send.digest && item.urgency != Urgency::critical) send.due = std::max(send.due, next_digest(policy, working_time, now));
+    send.state.told_at = send.due;
     plan.sends.push_back(std::move(send));
   }
   return plan;
+}
+
+Instant due_at_once(const Send& send, const Item& item, const WorkingTime& working_time, const NoticePolicy& policy, Instant now) {
+  return is_pressing(item, send.state, working_time, now) ? now : after_quiet_hours(policy, now);
+}
+
+void tell_at_once(Send& send, const Item& item, const Configuration& configuration, const NoticePolicy& policy, Instant now) {
+  send.digest = false;
+  send.due = due_at_once(send, item, configuration.working_time(send.unit, now), policy, now);
+  send.state.told_at = send.due;
 }
 
 std::map<UnitId, ToldState> truth_of(const Decision& decision, const Item& item, bool item_cancelled) {

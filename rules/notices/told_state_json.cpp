@@ -20,8 +20,44 @@ json::object told_state_to_json(const ToldState& state, const Zone& zone) {
                       {"windows", std::move(windows)},
                       {"deadlines", std::move(deadlines)}};
   if (state.item_cancelled) object["item_cancelled"] = true;
+  if (state.told_at) object["told_at"] = format_rfc3339(*state.told_at, zone);
+  if (!state.reminded.empty()) {
+    auto& list = object["reminded"].emplace_array();
+    for (const auto& each : state.reminded) {
+      list.push_back(json::object{{"part", each.part},
+                                  {"occurrence", each.occurrence},
+                                  {"effective", format_rfc3339(each.effective, zone)},
+                                  {"stage", to_string(each.stage)}});
+    }
+  }
   return object;
 }
+
+namespace {
+
+std::optional<Instant> instant_in(const json::object& object, const char* key) {
+  const auto* text = object.if_contains(key);
+  return text != nullptr && text->is_string() ? parse_rfc3339(text->get_string()) : std::nullopt;
+}
+
+std::vector<Reminded> reminded_in(const json::object& object) {
+  std::vector<Reminded> reminded;
+  const auto* list = object.if_contains("reminded");
+  if (list == nullptr || !list->is_array()) return reminded;
+  for (const auto& each : list->get_array()) {
+    if (!each.is_object()) continue;
+    const auto &fields = each.get_object();
+    const auto *part = fields.if_contains("part"), *occurrence = fields.if_contains("occurrence"), *word = fields.if_contains("stage");
+    const auto effective = instant_in(fields, "effective");
+    if (!effective || !part || !part->is_string() || !occurrence || !occurrence->is_string() || !word || !word->is_string()) continue;
+    if (const auto stage = parse_stage(word->get_string())) {
+      reminded.push_back({std::string(part->get_string()), std::string(occurrence->get_string()), *effective, *stage});
+    }
+  }
+  return reminded;
+}
+
+}  // namespace
 
 std::optional<ToldState> told_state_from_json(const json::value& value) {
   if (!value.is_object()) return {};
@@ -47,6 +83,8 @@ std::optional<ToldState> told_state_from_json(const json::value& value) {
   if (const auto* cancelled = object.if_contains("item_cancelled")) {
     state.item_cancelled = cancelled->is_bool() && cancelled->get_bool();
   }
+  state.told_at = instant_in(object, "told_at");
+  state.reminded = reminded_in(object);
   return state;
 }
 

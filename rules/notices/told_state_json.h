@@ -9,7 +9,8 @@
 
 namespace fenliu::rules {
 
-// {"concerned","role","item_revision","parts","windows","deadlines","item_cancelled"?}
+// {"concerned","role","item_revision","parts","windows","deadlines","item_cancelled"?,"told_at"?,
+//  "reminded"?:[{"part","occurrence","effective","stage"}]}
 boost::json::object told_state_to_json(const ToldState& state, const Zone& zone);
 
 // Nothing when the value is not of that form.

@@ -197,6 +197,9 @@ struct Policy {
   std::map<std::string, InnerShare> inner;  // by level, of what an outside level set
   Minutes shift_threshold{10};
   std::vector<DaySpan> quiet_hours;  // a span over midnight is stored as two
+  Minutes reminder{120};             // working minutes before a deadline, for who has the task; 0: never
+  Minutes overdue{60};               // working minutes after it, for who has acknowledged nothing; 0: never
+  std::vector<Minutes> digest_times; // of a working day, ascending, for the merely informed; empty: at once
   Minutes triage_critical{5};
   Minutes triage_other{30};
   std::vector<std::string> precedence;

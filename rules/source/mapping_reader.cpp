@@ -215,6 +215,13 @@ int minutes_of(const std::string& text) {
 
 }  // namespace
 
+std::optional<Minutes> read_clock(const YamlNode& node, Reporter& reporter) {
+  const int minutes = node.kind == Kind::scalar ? minutes_of(node.scalar) : -1;
+  if (minutes >= 0 && minutes < 24 * 60) return Minutes{minutes};
+  reporter.error(node.span, "bad-time", "this is no time of the day", "write \"17:00\"");
+  return {};
+}
+
 std::optional<DaySpan> read_day_span(const YamlNode& node, Reporter& reporter, bool over_midnight) {
   const auto& text = node.scalar;
   const auto dash = text.find('-');

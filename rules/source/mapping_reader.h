@@ -51,6 +51,7 @@ class MappingReader {
 // A list; anything else is an error, and an empty one is returned.
 const std::vector<YamlNode>& read_list(const YamlNode& node, const std::string& what, Reporter& reporter);
 std::optional<Date> read_date(const YamlNode& node, Reporter& reporter);
+std::optional<Minutes> read_clock(const YamlNode& node, Reporter& reporter);  // "17:00", before 24:00
 std::optional<DaySpan> read_day_span(const YamlNode& node, Reporter& reporter, bool over_midnight);
 LocalName read_name(const YamlNode& node, Reporter& reporter);
 DateRange read_dates(const YamlNode& node, Reporter& reporter);

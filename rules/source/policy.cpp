@@ -68,6 +68,29 @@ void read_inner(const YamlNode& node, Policy& policy, Reporter& reporter) {
   }
 }
 
+void read_digest_times(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  for (const auto& item : read_list(node, "'digest_times'", reporter)) {
+    const auto time = read_clock(item, reporter);
+    if (!time) continue;
+    const auto place = std::lower_bound(policy.digest_times.begin(), policy.digest_times.end(), *time);
+    if (place != policy.digest_times.end() && *place == *time) {
+      reporter.error(item.span, "duplicate-time", "the digest at " + item.scalar + " is named twice", "name each time once");
+      continue;
+    }
+    policy.digest_times.insert(place, *time);
+  }
+}
+
+void read_notices(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  MappingReader reader(node, "'notices'", reporter);
+  policy.shift_threshold = reader.minutes("shift_threshold_minutes", policy.shift_threshold);
+  if (const auto* quiet = reader.take("quiet_hours")) read_quiet_hours(*quiet, policy, reporter);
+  policy.reminder = reader.minutes("reminder_minutes", policy.reminder);
+  policy.overdue = reader.minutes("overdue_minutes", policy.overdue);
+  if (const auto* times = reader.take("digest_times")) read_digest_times(*times, policy, reporter);
+  reader.finish();
+}
+
 void read_deadlines(const YamlNode& node, Policy& policy, Reporter& reporter) {
   MappingReader reader(node, "'deadlines'", reporter);
   policy.deadline_change_threshold = reader.minutes("change_threshold_minutes", policy.deadline_change_threshold);
@@ -137,12 +160,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   if (const auto* urgency = reader.take("urgency")) read_urgencies(*urgency, policy, reporter);
   if (const auto* cascade = reader.take("cascade")) read_cascade(*cascade, policy, reporter);
   if (const auto* deadlines = reader.take("deadlines")) read_deadlines(*deadlines, policy, reporter);
-  if (const auto* notices = reader.take("notices")) {
-    MappingReader inner(*notices, "'notices'", reporter);
-    policy.shift_threshold = inner.minutes("shift_threshold_minutes", policy.shift_threshold);
-    if (const auto* quiet = inner.take("quiet_hours")) read_quiet_hours(*quiet, policy, reporter);
-    inner.finish();
-  }
+  if (const auto* notices = reader.take("notices")) read_notices(*notices, policy, reporter);
   if (const auto* triage = reader.take("triage")) {
     MappingReader inner(*triage, "'triage'", reporter);
     policy.triage_critical = inner.minutes("critical_minutes", policy.triage_critical);

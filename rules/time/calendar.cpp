@@ -117,6 +117,28 @@ CalendarInstant WorkingTime::walk(Instant from, Minutes working, bool by_people)
   return result;
 }
 
+CalendarInstant WorkingTime::before(Instant until, Minutes working) const {
+  CalendarInstant result{until, false};
+  std::chrono::seconds left = working;
+  auto date = date_of(zone_.to_local(until));
+  for (int i = 0; i < kHorizonDays; ++i, date = previous(date)) {
+    if (!covers(date)) result.calendar_unknown = true;
+    const auto spans = spans_on(date);
+    for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
+      const auto start = zone_.to_instant(rules::at(date, span->start));
+      const auto end = std::min(until, zone_.to_instant(rules::at(date, span->end)));
+      if (start >= end) continue;
+      if (left <= end - start) {
+        result.at = end - left;
+        return result;
+      }
+      left -= end - start;
+    }
+  }
+  result.calendar_unknown = true;
+  return result;
+}
+
 Minutes WorkingTime::between(Instant from, Instant until) const {
   std::chrono::seconds sum{0};
   if (until <= from) return Minutes{0};

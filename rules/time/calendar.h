@@ -85,6 +85,9 @@ class WorkingTime {
   // The instant at which `minutes` (>= 0) working minutes have passed since `from`; with 0 the first working instant
   // at or after `from`. The result is the earliest such instant (end of a span rather than start of the next).
   CalendarInstant add(Instant from, Minutes minutes) const;
+  // The latest instant from which `minutes` (>= 1) working minutes pass until `until`: rather the start of a span than the
+  // end of the one before.
+  CalendarInstant before(Instant until, Minutes minutes) const;
   // Working minutes in [from, until); 0 when until <= from.
   Minutes between(Instant from, Instant until) const;
 

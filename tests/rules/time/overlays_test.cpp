@@ -165,6 +165,10 @@ TEST_CASE("with any overlays what is added can be measured back, and more work n
       REQUIRE(time.between(from, both) == first + second);
       REQUIRE(time.add(once, second).at == both);
       REQUIRE(once <= both);
+      const auto latest = time.before(both, second).at;
+      REQUIRE(latest >= once);
+      REQUIRE(time.between(latest, both) == second);
+      REQUIRE(time.between(latest + Minutes{1}, both) < second);
       REQUIRE(time.add_work(from, first).at >= once);
       REQUIRE(time.add_work(from, first + second).at >= time.add_work(from, first).at);
       REQUIRE(time.add_work(from + Minutes{1}, first).at >= time.add_work(from, first).at);

@@ -56,6 +56,28 @@ TEST_CASE("office hours are half-open, seasonal, and know holidays and make-up w
   CHECK(shown(time.closing(day("2022-10-07")).at) == "2022-09-30T18:00+08:00");
 }
 
+TEST_CASE("working minutes before an instant begin at the latest one") {
+  const auto time = county();
+  struct Row {
+    const char* until;
+    int minutes;
+    const char* begin;
+  };
+  const Row rows[] = {
+      {"2022-11-25T09:00+08:00", 120, "2022-11-24T16:30+08:00"},  // an hour of either day
+      {"2022-11-25T10:00+08:00", 120, "2022-11-25T08:00+08:00"},  // from the opening, not from the closing before
+      {"2022-11-25T15:30+08:00", 120, "2022-11-25T11:00+08:00"},  // over noon
+      {"2022-11-25T22:00+08:00", 60, "2022-11-25T16:30+08:00"},   // at night, of the day
+      {"2022-11-28T08:30+08:00", 90, "2022-11-25T16:30+08:00"},   // over the weekend
+      {"2022-10-08T08:30+08:00", 90, "2022-09-30T17:00+08:00"},   // over National Day, with September's hours
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.until, row.minutes);
+    CHECK(shown(time.before(at(row.until), Minutes{row.minutes}).at) == row.begin);
+  }
+  CHECK_FALSE(time.before(at("2022-11-25T09:00+08:00"), Minutes{120}).calendar_unknown);
+}
+
 TEST_CASE("adding working minutes ends at the earliest instant") {
   const auto time = county();
   struct Row {
