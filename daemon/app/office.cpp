@@ -309,7 +309,8 @@ std::vector<HandRouting> hand_routings_of(const std::string& decision_inputs) {
 
 rules::NoticePolicy notice_policy(const rules::Configuration& configuration) {
   return {configuration.policy.shift_threshold, configuration.policy.deadline_change_threshold,
-          configuration.policy.quiet_hours, configuration.zone};
+          configuration.policy.quiet_hours, configuration.zone, configuration.policy.reminder, configuration.policy.overdue,
+          configuration.policy.digest_times};
 }
 
 std::string random_id(const std::string& prefix) {

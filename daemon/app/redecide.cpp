@@ -145,7 +145,7 @@ Result<std::size_t> correct(Office& office, const Router& active, Again again, I
     if (again.left_out.count(send.unit) == 0) continue;
     send.stage = rules::Stage::corrected;
     send.reason = "left-out";
-    send.digest = false;
+    rules::tell_at_once(send, again.item, active.configuration(), notice_policy(active.configuration()), now);
     ++corrected;
   }
   const auto revision = active.configuration().revision;

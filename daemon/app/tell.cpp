@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "rules/notices/reminders.h"
 #include "rules/notices/told_state_json.h"
 
 namespace fenliu::app {
@@ -91,24 +92,35 @@ std::vector<store::TriageRow> triage_rows(const rules::Decision& decision, const
   return rows;
 }
 
-store::NoticeRow notice_row(const rules::Send& send, const Told& told, int sequence, const rules::Zone& zone, Instant now) {
+}  // namespace
+
+store::NoticeRow notice_row(const rules::Send& send, const std::string& item, int item_revision, int sequence,
+                            const rules::Zone& zone, Instant now) {
   store::NoticeRow row;
   row.id = random_id("n-");
-  row.item = told.row.item;
+  row.item = item;
   row.unit = send.unit;
   row.sequence = sequence;
   row.stage = rules::to_string(send.stage);
   row.role = rules::to_string(send.state.role);
   row.reason = send.reason;
   row.digest = send.digest;
-  row.item_revision = told.row.item_revision;
+  row.item_revision = item_revision;
   row.at = now;
   row.due = send.due;
   row.state = json::serialize(rules::told_state_to_json(send.state, zone));
   return row;
 }
 
-}  // namespace
+void insert(store::Transaction& transaction, const store::NoticeRow& row, Instant now) {
+  transaction.insert_notice(row);
+  store::OutboxRow entry;
+  entry.notice = row.id;
+  entry.channel = kInbox;
+  entry.due = row.due;
+  if (row.due <= now) entry.delivered_at = now;
+  transaction.insert_outbox(entry);
+}
 
 std::vector<rules::DeadlineAnswer> answers_of(store::Store& store, const std::string& item, std::optional<std::size_t> count) {
   std::vector<rules::DeadlineAnswer> answers;
@@ -158,6 +170,11 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   const auto truth = rules::truth_of(told.decision, request.item, request.cancelled);
   told.notices =
       rules::plan_notices(request.last_told, truth, request.item, configuration, notice_policy(configuration), now);
+  for (const auto& send : told.notices.sends) {
+    if (const auto next = rules::next_reminder(send.unit, send.state, configuration, notice_policy(configuration), now)) {
+      told.reminders[send.unit] = *next;
+    }
+  }
   told.row.item = request.item.id;
   told.row.item_revision = request.item.revision;
   told.row.config = request.live.config;
@@ -176,15 +193,11 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
 void write(store::Transaction& transaction, const Told& told, const rules::Zone& zone, Instant now) {
   transaction.insert_decision(told.row);
   for (const auto& send : told.notices.sends) {
-    const auto row =
-        notice_row(send, told, transaction.last_notice_sequence(told.row.item, send.unit) + 1, zone, now);
-    transaction.insert_notice(row);
-    store::OutboxRow entry;
-    entry.notice = row.id;
-    entry.channel = kInbox;
-    entry.due = row.due;
-    if (row.due <= now) entry.delivered_at = now;
-    transaction.insert_outbox(entry);
+    const auto row = notice_row(send, told.row.item, told.row.item_revision,
+                                transaction.last_notice_sequence(told.row.item, send.unit) + 1, zone, now);
+    insert(transaction, row, now);
+    const auto next = told.reminders.find(send.unit);
+    transaction.set_reminder(row.item, row.unit, next == told.reminders.end() ? std::nullopt : std::optional(next->second));
   }
   for (const auto& entry : told.triage) transaction.insert_triage(entry);
 }
@@ -192,12 +205,15 @@ void write(store::Transaction& transaction, const Told& told, const rules::Zone&
 std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::string& item) {
   std::map<UnitId, rules::ToldState> states;
   for (const auto& [unit, notice] : store.last_notices(item)) {
-    boost::system::error_code failed;
-    const auto value = json::parse(notice.state, failed);
-    if (failed) continue;
-    if (auto state = rules::told_state_from_json(value)) states[unit] = std::move(*state);
+    if (auto state = told_state_of(notice)) states[unit] = std::move(*state);
   }
   return states;
+}
+
+std::optional<rules::ToldState> told_state_of(const store::NoticeRow& notice) {
+  boost::system::error_code failed;
+  const auto value = json::parse(notice.state, failed);
+  return failed ? std::nullopt : rules::told_state_from_json(value);
 }
 
 std::vector<Told> reschedule(Office& office, const rules::Plan& plan, std::int64_t plan_sequence,

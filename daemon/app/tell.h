@@ -10,6 +10,7 @@ struct Told {
   rules::Decision decision;
   store::DecisionRow row;
   rules::NoticePlan notices;
+  std::map<UnitId, Instant> reminders;      // when the clock next has something to say to whom a notice goes
   std::vector<store::TriageRow> triage;
   LiveItem live;
   bool cancelled = false;
@@ -39,6 +40,12 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
 // Writes decision, notices, outbox and triage. The inbox is delivered in the same transaction when due.
 void write(store::Transaction& transaction, const Told& told, const rules::Zone& zone, Instant now);
 
+// One notice with its entry in the outbox; told in the same transaction when due.
+store::NoticeRow notice_row(const rules::Send& send, const std::string& item, int item_revision, int sequence,
+                            const rules::Zone& zone, Instant now);
+void insert(store::Transaction& transaction, const store::NoticeRow& row, Instant now);
+
+std::optional<rules::ToldState> told_state_of(const store::NoticeRow& notice);  // nothing when it cannot be read
 std::map<UnitId, rules::ToldState> last_told(store::Store& store, const std::string& item);
 
 // Decides every live item that depends on the changed meetings, `posted` (as for decide) left out. Only those whose notices

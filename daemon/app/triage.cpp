@@ -70,8 +70,9 @@ Result<Done> route_by_hand(Office& office, const store::TriageRow& entry, const 
   auto told = decide(office, office.plan, office.store.plan_sequence(),
                      {live.item, *router, live, told_before, false, false}, nullptr, now);
   // "Unsorted" goes at once, not with a digest.
+  const auto& active = office.router()->configuration();
   for (auto& send : told.notices.sends) {
-    if (routing.by == "unsorted") send.digest = false;
+    if (routing.by == "unsorted") rules::tell_at_once(send, *item, active, notice_policy(active), now);
   }
   std::vector<Told> all{std::move(told)};
   for (auto& each : reschedule(office, office.plan, all.front().row.plan_sequence, {entry.item}, &live, now)) {

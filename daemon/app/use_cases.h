@@ -95,6 +95,9 @@ Result<std::string> message_of(const std::string& body);
 // since; tells whom it moves, reason `calendar-changed`. The number of items that changed.
 Result<std::size_t> redate(Office&, Instant now);
 
+// Deadlines that come near and deadlines that have passed, told to those who have the task.
+Result<Done> remind(Office&, Instant now);
+
 // The clock moved on: meetings grow, what was held back falls due, calendars that changed date deadlines.
 Result<Done> tick(Office&, Instant now);
 

@@ -97,10 +97,17 @@ CREATE TABLE deadline_answers (
 CREATE INDEX deadline_answers_by_item ON deadline_answers (item, sequence);
 )sql";
 
+// What was told before is looked at once: what is due soon is still reminded of.
+constexpr std::string_view kReminders = R"sql(
+CREATE TABLE reminders (item TEXT NOT NULL, unit TEXT NOT NULL, due_at INTEGER NOT NULL, PRIMARY KEY (item, unit));
+CREATE INDEX reminders_by_time ON reminders (due_at);
+INSERT INTO reminders SELECT DISTINCT item, unit, 0 FROM notices;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders}};
   return all;
 }
 

@@ -191,6 +191,15 @@ std::optional<NoticeRow> Store::notice(const std::string& id) {
   });
 }
 
+std::optional<NoticeRow> Store::last_notice(const std::string& item, const std::string& unit) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT " FENLIU_NOTICE_COLUMNS " FROM notices WHERE item = ? AND unit = ? ORDER BY sequence DESC LIMIT 1");
+    query.bind(1, item);
+    query.bind(2, unit);
+    return first_row<NoticeRow>(query, read_notice);
+  });
+}
+
 std::map<std::string, NoticeRow> Store::last_notices(const std::string& item) {
   return state_->read([&](Connection& connection) {
     auto& query = connection.statement("SELECT " FENLIU_NOTICE_COLUMNS " FROM notices WHERE item = ? ORDER BY sequence");
@@ -333,6 +342,26 @@ std::vector<OutboxRow> Store::due_outbox(Instant now, int limit) {
                        optional_instant(row.getColumn(5)),
                        optional_instant(row.getColumn(6))};
     });
+  });
+}
+
+std::vector<ReminderRow> Store::due_reminders(Instant now, int limit) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT item, unit, due_at FROM reminders WHERE due_at <= ? ORDER BY due_at, item, unit LIMIT ?");
+    query.bind(1, seconds(now));
+    query.bind(2, limit);
+    return all_rows<ReminderRow>(query, [](SQLite::Statement& row) {
+      return ReminderRow{row.getColumn(0).getString(), row.getColumn(1).getString(), instant(row.getColumn(2).getInt64())};
+    });
+  });
+}
+
+bool Store::acknowledged(const std::string& item, const std::string& unit) {
+  return state_->read([&](Connection& connection) {
+    auto& query = connection.statement("SELECT 1 FROM notices WHERE item = ? AND unit = ? AND acknowledged_at IS NOT NULL LIMIT 1");
+    query.bind(1, item);
+    query.bind(2, unit);
+    return first_row<int>(query, [](SQLite::Statement&) { return 1; }).has_value();
   });
 }
 

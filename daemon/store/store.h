@@ -85,6 +85,13 @@ struct TriageRow {
   std::string units;            // JSON list, when routed
 };
 
+// When the clock next has something to say to a unit about an item: one row for both, moved on by each notice.
+struct ReminderRow {
+  std::string item;
+  std::string unit;
+  Instant due;
+};
+
 // An entry of the transactional outbox; the inbox is a channel like the others.
 struct OutboxRow {
   std::int64_t id = 0;
@@ -221,6 +228,7 @@ class Transaction {
   virtual int last_notice_sequence(const std::string& item, const std::string& unit) = 0;  // 0: never told
   virtual void insert_notice(const NoticeRow& notice) = 0;
   virtual void insert_outbox(const OutboxRow& entry) = 0;
+  virtual void set_reminder(const std::string& item, const std::string& unit, std::optional<Instant> due) = 0;  // nothing: never
   virtual bool insert_event(const EventRow& event) = 0;      // false: id known already
   virtual void insert_triage(const TriageRow& entry) = 0;
   virtual void clear_triage(const std::string& item) = 0;    // open entries of older revisions
@@ -287,6 +295,7 @@ class Store {
   // Every notice of the unit, visible at that instant, about the items that it was told of since, oldest first; the items
   // told of last where they are more than `most_items`.
   std::vector<NoticeRow> notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items);
+  std::optional<NoticeRow> last_notice(const std::string& item, const std::string& unit);
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
   std::map<std::string, Instant> first_told(const std::string& item);      // by unit
   std::optional<EventRow> event(const std::string& id);
@@ -312,6 +321,8 @@ class Store {
   std::vector<PastMeetingRow> newest_past_meetings();  // each meeting's newest row
   std::optional<HabitsRow> habits(std::optional<std::int64_t> id);  // without an id: the newest
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
+  std::vector<ReminderRow> due_reminders(Instant now, int limit);  // the longest due first
+  bool acknowledged(const std::string& item, const std::string& unit);  // any notice about it
   bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;

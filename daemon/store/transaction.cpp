@@ -108,6 +108,16 @@ void SqliteTransaction::insert_outbox(const OutboxRow& entry) {
   insert.exec();
 }
 
+void SqliteTransaction::set_reminder(const std::string& item, const std::string& unit, std::optional<Instant> due) {
+  auto& statement = connection_.statement(due ? "INSERT INTO reminders (item, unit, due_at) VALUES (?, ?, ?) "
+                                                "ON CONFLICT (item, unit) DO UPDATE SET due_at = excluded.due_at"
+                                              : "DELETE FROM reminders WHERE item = ? AND unit = ?");
+  statement.bind(1, item);
+  statement.bind(2, unit);
+  if (due) statement.bind(3, seconds(*due));
+  statement.exec();
+}
+
 bool SqliteTransaction::insert_event(const EventRow& event) {
   auto& insert = connection_.statement(
       "INSERT INTO events (sequence, id, meeting, at, recorded_at, json) VALUES (?, ?, ?, ?, ?, ?) "

@@ -20,6 +20,7 @@ class SqliteTransaction : public Transaction {
   int last_notice_sequence(const std::string& item, const std::string& unit) override;
   void insert_notice(const NoticeRow& notice) override;
   void insert_outbox(const OutboxRow& entry) override;
+  void set_reminder(const std::string& item, const std::string& unit, std::optional<Instant> due) override;
   bool insert_event(const EventRow& event) override;
   void insert_triage(const TriageRow& entry) override;
   void clear_triage(const std::string& item) override;

@@ -17,6 +17,7 @@ struct Request {
   std::string now;
   std::function<rules::Result<app::Answer>(app::Office&, rules::Instant now)> run;
   bool repeatable = true;  // sent again after it was stored it gives the same answer; else it is refused as a conflict
+  bool in_steps = false;   // several transactions, each whole: cut between them, the next one like it does the rest
 };
 
 struct Scenario {

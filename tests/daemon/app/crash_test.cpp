@@ -48,7 +48,7 @@ Request tick(const std::string& now) {
   return {"tick", now, [](app::Office& office, Instant instant) -> Answered {
             if (const auto done = app::tick(office, instant); !done.ok()) return done.error();
             return app::Answer{};
-          }};
+          }, true, true};
 }
 
 json::object part(const std::string& id, const std::string& title, int minutes) {
@@ -201,6 +201,15 @@ TEST_CASE("cut at every step, what a person sorts, what nobody sorts in time and
                     tick("2022-11-21T10:30-08:00"),
                     acknowledged("2022-11-21T10:31-08:00", "clerk", "whoever is on duty"),
                     event("2022-11-21T15:40-08:00", "board", {{"kind", "ended"}})}});
+}
+
+TEST_CASE("cut at every step, a deadline is reminded of and told to be over once, to those whom it concerns", "[cut]") {
+  const auto prepare = [](OfficeFixture& fixture) { REQUIRE(app::tick(*fixture.office, at("2022-11-21T08:00-08:00")).ok()); };
+  const json::object due{{"id", "due"}, {"title", "Report on immunization and wildfire"}, {"text", "Please submit a report by 11 a.m. today."}};
+  check_every_cut({"county-us",
+                   prepare,
+                   {post("2022-11-21T08:10-08:00", due), tick("2022-11-21T08:59-08:00"), tick("2022-11-21T09:00-08:00"),
+                    acknowledged("2022-11-21T09:05-08:00", "fire", "the chief"), tick("2022-11-21T11:30-08:00"), tick("2022-11-21T12:00-08:00")}});
 }
 
 TEST_CASE("cut at every step, a draft is made, activated by two persons, watched and rolled back wholly or not at all", "[cut]") {

@@ -100,6 +100,36 @@ TEST_CASE("a database from before habits keeps what was decided, and takes habit
   CHECK(store->newest_past_meetings()[0].actual_minutes == 85);
 }
 
+TEST_CASE("a database from before reminders has each unit looked at once, and what the clock next says moves on or goes") {
+  TemporaryFolder folder;
+  REQUIRE(store::migrate(folder.file("s.db"), 5).ok());
+  {
+    SQLite::Database database(folder.file("s.db"), SQLite::OPEN_READWRITE);
+    for (const char* each : {"'n-1', 'i', 'a1', 1", "'n-2', 'i', 'a1', 2", "'n-3', 'i', 'a2', 1"}) {
+      database.exec("INSERT INTO notices (id, item, unit, sequence, stage, role, reason, digest, item_revision, decided_at, due_at, state) "
+                    "VALUES (" + std::string(each) + ", 'new', 'lead', 'first', 0, 1, 1669251600, 1669251600, '{}')");
+    }
+  }
+  const auto store = open(folder);
+  const auto now = at("2022-11-24T09:00+08:00");
+  REQUIRE(store->due_reminders(now, 10).size() == 2);
+  CHECK(store->due_reminders(now, 10)[0].unit == "a1");
+  CHECK(store->due_reminders(now, 1).size() == 1);
+  CHECK_FALSE(store->acknowledged("i", "a1"));
+  REQUIRE(store->write([&](store::Transaction& transaction) -> Result<Done> {
+            transaction.set_reminder("i", "a1", now + std::chrono::hours{1});
+            transaction.set_reminder("i", "a2", {});
+            transaction.set_reminder("j", "a2", now);
+            transaction.acknowledge("n-1", now, "the head");
+            return Done{};
+          }).ok());
+  REQUIRE(store->due_reminders(now, 10).size() == 1);
+  CHECK(store->due_reminders(now, 10)[0].item == "j");
+  CHECK(store->due_reminders(now + std::chrono::hours{1}, 10).size() == 2);
+  CHECK(store->acknowledged("i", "a1"));
+  CHECK_FALSE(store->acknowledged("i", "a2"));
+}
+
 TEST_CASE("a database of a newer program is left alone") {
   TemporaryFolder folder;
   open(folder).reset();
