@@ -1,4 +1,7 @@
 // Reminders, overdue tasks and digests of an office, tick by tick. Office hours: 08:00–12:00 and 14:30–17:30.
+#include <filesystem>
+#include <fstream>
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "tests/daemon/app/fixture.h"
@@ -87,4 +90,26 @@ TEST_CASE("what was told by a program without reminders is looked at once, and o
   as_before();
   CHECK(office.told("edu", "2022-12-24T10:00+08:00") == Lines{"09:00 new", "16:30 reminder"});
   CHECK(office.waiting() == 0);
+}
+
+TEST_CASE("the merely informed see what waits for the digest at its time, over a restart too") {
+  Reminding office("county-us", "2022-11-21T08:00-08:00");
+  TemporaryFolder folder;
+  std::filesystem::copy(office.config_folder, folder.path(), std::filesystem::copy_options::recursive);
+  auto text = support::read_text(folder.file("fenliu.yaml"));
+  const std::string section = "notices: {";
+  REQUIRE(text.find(section) != std::string::npos);
+  std::ofstream(folder.file("fenliu.yaml")) << text.insert(text.find(section) + section.size(), "digest_times: [\"16:00\", \"11:30\"], ");
+  office.config_folder = folder.path();
+  office.reopen("2022-11-21T08:01-08:00");
+  office.principal.unit = "clerk";
+  office.post({{"id", "order"}, {"title", "Situation"}, {"addressees", json::array{"All departments"}}, {"text", "This is what we know so far."}},
+              "2022-11-21T09:00-08:00");
+  CHECK(office.told("library", "2022-11-21T11:29-08:00").empty());
+  office.reopen("2022-11-21T11:29-08:00");
+  CHECK(office.told("library", "2022-11-21T11:30-08:00") == Lines{"09:00 new"});
+  const auto notice = office.notices("library", "2022-11-21T11:30-08:00").at(0).as_object();
+  CHECK(notice.at("digest") == true);
+  CHECK(notice.at("role") == "inform");
+  CHECK(std::string(notice.at("due").as_string()) == "2022-11-21T11:30-08:00");
 }
