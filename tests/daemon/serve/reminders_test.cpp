@@ -27,7 +27,7 @@ TEST_CASE("two working hours before its deadline a served task is reminded of, o
   using Stages = std::vector<std::string>;
   support::ServeOptions options;
   options.config = support::root() + "/config/county-us";
-  options.clock = "2022-11-21T14:55-08:00x60";  // a Monday; a minute a second
+  options.clock = "2022-11-21T14:50-08:00x60";  // a Monday; a minute a second
   ServedOffice office(options, "clerk");
   auto client = office.client();
   const json::object task{{"title", "Update on immunization"}, {"text", "Please submit a report by 5 p.m. today."}};
