@@ -27,6 +27,7 @@ bool may_precede(char32_t c) { return !is_han(c) || View(U"由请和与及同合
 
 // One look at each character of a text.
 bool ends_list(View text, std::size_t at) {
+  if (text[at] < 0x4E00) return false;
   switch (text[at]) {
     case U'部':
     case U'单':

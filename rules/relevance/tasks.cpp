@@ -50,17 +50,6 @@ bool only_looks(View text, std::size_t at, View word) {
   });
 }
 
-// One of these characters is in each of kForReading, and few are in any other text.
-constexpr View kOfReading = U"仅馈ỉy";
-
-constexpr bool reading_is_marked() {
-  for (const auto word : kForReading) {
-    if (word.find_first_of(kOfReading) == View::npos) return false;
-  }
-  return true;
-}
-static_assert(reading_is_marked());
-
 // Phrases by their first character: one look at each character of a text finds all of them.
 class Phrases {
  public:
@@ -122,10 +111,7 @@ bool is_subject(const NormalisedText& text, std::size_t start) {
 
 bool is_for_reading(const NormalisedText& text) {
   static const Phrases phrases(kForReading);
-  const auto marks = count_characters(text.text, [](char32_t c) {
-    return (c == kOfReading[0]) | (c == kOfReading[1]) | (c == kOfReading[2]) | (c == kOfReading[3]);
-  });
-  return marks > 0 && phrases.any_in(text.text, [](View, std::size_t) { return true; });
+  return phrases.any_in(text.text, [](View, std::size_t) { return true; });
 }
 
 bool praises(const NormalisedText& title) {

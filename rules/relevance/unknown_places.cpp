@@ -59,6 +59,8 @@ void drop_continued_names(std::vector<Mention>& mentions, const NormalisedText& 
 bool names_unknown_commune(const std::vector<NamedList>& lists, const NormalisedText& text, const std::string& stored) {
   static constexpr View kKinds[] = {U"xã ", U"ấp ", U"thôn "};
   const View all = text.text;
+  // One letter of each kind: a text without them is done at once.
+  if (count_characters(all, [](char32_t c) { return (c == U'ã') | (c == U'ấ') | (c == U'ô'); }) == 0) return false;
   std::u32string written;
   const auto is_known = [&](std::size_t name) {
     return std::any_of(lists.begin(), lists.end(), [&](const NamedList& list) {

@@ -34,6 +34,10 @@ class EchoApi : public serve::Api {
   Result<Answer> get_decision(const Principal&, const std::string& id, bool, const std::string& unit) override {
     return missing(id + " " + unit);
   }
+  Result<Answer> list_deadlines(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> answer_deadlines(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
   Result<Answer> post_event(const Principal&, const std::string& id, const std::string&, const std::string& key) override {
     return echo(id, key);
   }
