@@ -51,7 +51,8 @@ function DeadlineLine({ deadline, notice }: { deadline: Deadline; notice: Notice
         {deadline.answer && <>{say(`answer_${deadline.answer}`, { who: deadline.decided_by ?? '' })} · </>}
         {deadline.answer_reason && <>{say('because', { reason: deadline.answer_reason })} · </>}
         {say('handed_down', { time: when(reader, deadline.handed_down) })}{deadline.provisional ? ` (${say('provisional')})` : ''}
-        {' · '}{say('working_left', { length: length(reader, Math.max(0, deadline.working_minutes_left)) })}
+        {/* They count to the stated time, which no longer matters once it was extended. */}
+        {deadline.status !== 'extended' && <> · {say('working_left', { length: length(reader, Math.max(0, deadline.working_minutes_left)) })}</>}
       </p>
       {(deadline.flags ?? []).map((flag) => {
         const key = `flag_${flag}`;
