@@ -54,7 +54,7 @@ void Routing::route_document(const std::vector<std::string>& names, Role role, V
   // Read together: the name of a group may hold the marks at which a list was split ("các phòng, ban, ngành huyện").
   const auto text = normalise_utf8(joined(words));
   auto mentions = mentions_of(state_.matcher.names_in(text), Field::text, text.text);
-  state_.registry.add_clipped(mentions, Field::text, text, true);
+  state_.registry.add_clipped(mentions, Field::text, text, landmarks_of(text), true);
   drop_continued_names(mentions, text, joined(words), state_.registry.entries());
   for (const auto& list : named_lists(std::move(mentions), text.text)) {
     if (list.role == ClauseRole::excluded) continue;

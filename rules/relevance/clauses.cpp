@@ -69,10 +69,10 @@ std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32
 }
 
 std::vector<NamedList> lists_in(const NameRegistry& registry, const std::vector<NameHit>& hits, Field field, const NormalisedText& text,
-                                const std::string& stored) {
+                                const Landmarks& landmarks, const std::string& stored) {
   auto mentions = mentions_of(hits, field, text.text);
   registry.add_merged(mentions, text);
-  registry.add_clipped(mentions, field, text);
+  registry.add_clipped(mentions, field, text, landmarks);
   drop_continued_names(mentions, text, stored, registry.entries());
   return named_lists(std::move(mentions), text.text);
 }

@@ -25,6 +25,6 @@ std::vector<NamedList> named_lists(std::vector<Mention> mentions, const std::u32
 
 // The lists that a text's names make, with merged and clipped ones. `stored`: the text before normalisation, UTF-8.
 std::vector<NamedList> lists_in(const NameRegistry& registry, const std::vector<NameHit>& hits, Field field, const NormalisedText& text,
-                                const std::string& stored);
+                                const Landmarks& landmarks, const std::string& stored);
 
 }  // namespace fenliu::rules

@@ -25,9 +25,8 @@ bool is_level(char32_t c) { return View(U"县市区省").find(c) != View::npos; 
 // Whether a list's leftmost name may begin after this character.
 bool may_precede(char32_t c) { return !is_han(c) || View(U"由请和与及同合向给令派各").find(c) != View::npos; }
 
-// One look at each character of a text.
+// Begins at one of kListEndsBegin.
 bool ends_list(View text, std::size_t at) {
-  if (text[at] < 0x4E00) return false;
   switch (text[at]) {
     case U'部':
     case U'单':
@@ -72,7 +71,7 @@ void NameRegistry::add_stem(View name, std::uint32_t entry) {
 
 std::size_t NameRegistry::stem_before(View text, std::size_t end) const {
   for (auto length = std::min(kLongestStem, end); length >= kShortestStem; --length) {
-    if (by_stem_.contains(std::u32string(text.substr(end - length, length)))) return end - length;
+    if (by_stem_.contains(text.substr(end - length, length))) return end - length;
   }
   return end;
 }
@@ -107,7 +106,7 @@ void NameRegistry::pieces_clipped(View text, std::vector<Clipped>& found) const 
       if (const auto ends = text.substr(start, end - start).find(word); ends != View::npos) until = std::min(until, start + ends);
     }
     until = end_of_list(text, until);
-    if (until > start && by_stem_.contains(std::u32string(text.substr(start, until - start)))) {
+    if (until > start && by_stem_.contains(text.substr(start, until - start))) {
       found.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(until)});
     }
     at = end + 1;
@@ -115,7 +114,7 @@ void NameRegistry::pieces_clipped(View text, std::vector<Clipped>& found) const 
 }
 
 void NameRegistry::add_clipped(std::vector<Mention>& mentions, Field field, const NormalisedText& normalised,
-                               bool whole_is_list) const {
+                               const Landmarks& landmarks, bool whole_is_list) const {
   const View text = normalised.text;
   std::vector<Clipped> found;
   for (const auto& mention : mentions) {
@@ -125,8 +124,8 @@ void NameRegistry::add_clipped(std::vector<Mention>& mentions, Field field, cons
     if (at > 0 && is_level(text[at - 1])) --at;
     if (at > kShortestStem && text[at - 1] == U'、') walk_clipped(text, at - 1, true, found);
   }
-  for (std::size_t at = kShortestStem; at < text.size(); ++at) {
-    if (ends_list(text, at)) walk_clipped(text, end_of_list(text, at), false, found);
+  for (const auto at : landmarks.list_ends) {
+    if (at >= kShortestStem && ends_list(text, at)) walk_clipped(text, end_of_list(text, at), false, found);
   }
   if (whole_is_list) pieces_clipped(text, found);
   const auto known = mentions.size();
@@ -136,7 +135,7 @@ void NameRegistry::add_clipped(std::vector<Mention>& mentions, Field field, cons
     });
     if (taken) continue;
     Mention mention{clipped.start, clipped.end, normalised.stored(clipped.start, clipped.end), field, {}, false};
-    const auto [first, last] = by_stem_.equal_range(std::u32string(text.substr(clipped.start, clipped.end - clipped.start)));
+    const auto [first, last] = by_stem_.equal_range(text.substr(clipped.start, clipped.end - clipped.start));
     for (auto stem = first; stem != last; ++stem) mention.names.push_back(stem->second);
     mentions.push_back(std::move(mention));
   }

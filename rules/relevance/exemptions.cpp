@@ -2,7 +2,6 @@
 #include "rules/relevance/exemptions.h"
 
 #include <algorithm>
-#include <bitset>
 #include <string_view>
 
 #include "rules/text/utf8.h"
@@ -121,23 +120,13 @@ void add_spaced(View text, std::size_t at, const NormalisedText& normalised, std
   ranges.push_back(normalised.stored(at, end));
 }
 
-constexpr std::size_t kBuckets = 1024;
-
-std::bitset<kBuckets> bits_of(View characters) {
-  std::bitset<kBuckets> bits;
-  for (const auto c : characters) bits.set(c % kBuckets);
-  return bits;
-}
-
 }  // namespace
 
-std::vector<TextRange> exempted(const NormalisedText& normalised) {
+std::vector<TextRange> exempted(const NormalisedText& normalised, const Landmarks& landmarks) {
   std::vector<TextRange> ranges;
   const View text = normalised.text;
   const Lines lines(normalised);
-  static const auto begins = bits_of(U"除等根依按遵c上下相te");
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!begins[text[at] % kBuckets]) continue;
+  for (const auto at : landmarks.exempting) {
     switch (text[at]) {
       case U'除':
         add_exemption(text, lines, at, normalised, ranges);

@@ -1,8 +1,10 @@
 // What a text leaves out of what it orders. Internal to relevance/.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
+#include "rules/relevance/landmarks.h"
 #include "rules/text/normalise.h"
 
 namespace fenliu::rules {
@@ -13,6 +15,9 @@ namespace fenliu::rules {
 // - rests on: 根据省消防条例, căn cứ Luật Đất đai,;
 // - has from the web page around it: 上一篇:关于调整停车收费的公示.
 // Those who answer for them have nothing to do for it. In order, in code points of the stored text.
-std::vector<TextRange> exempted(const NormalisedText& text);
+std::vector<TextRange> exempted(const NormalisedText& text, const Landmarks& landmarks);
+
+// The characters at which one of them may begin or, of a list, end.
+constexpr std::u32string_view kExemptionsBegin = U"除等根依按遵c上下相te";
 
 }  // namespace fenliu::rules

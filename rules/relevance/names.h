@@ -3,12 +3,14 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
 
+#include "rules/relevance/landmarks.h"
 #include "rules/matching/matcher.h"
 #include "rules/source/configuration.h"
 
@@ -50,7 +52,8 @@ class NameRegistry {
 
   // In lists offices lose their kind: 医保、税务、民政局 are three, 公安、卫健等部门 two. Adds these to the mentions, in order.
   // `whole_is_list`: the text is a list of addressees or attendees, where a stem alone between marks is a name too.
-  void add_clipped(std::vector<Mention>& mentions, Field field, const NormalisedText& text, bool whole_is_list = false) const;
+  void add_clipped(std::vector<Mention>& mentions, Field field, const NormalisedText& text, const Landmarks& landmarks,
+                   bool whole_is_list = false) const;
 
  private:
   struct Clipped {
@@ -66,8 +69,15 @@ class NameRegistry {
   std::vector<NameEntry> entries_;
   std::set<std::tuple<NameKind, std::uint32_t, std::string>> known_;
   std::unordered_multimap<std::u32string, std::uint32_t> by_text_;  // normalised names of units
-  std::unordered_multimap<std::u32string, std::uint32_t> by_stem_;  // the same without 县 before and 局 behind
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::u32string_view text) const { return std::hash<std::u32string_view>()(text); }
+  };
+  std::unordered_multimap<std::u32string, std::uint32_t, TextHash, std::equal_to<>> by_stem_;  // the same without 县 before and 局 behind
 };
+
+// The first characters of the words before which a list of offices ends (部门, 单位, 负责人).
+constexpr std::u32string_view kListEndsBegin = U"部单负主分";
 
 // Longest first: a name inside a longer one, or overlapping an earlier one that is as long, is none. Names inside cited
 // titles 《…》 are left out. `hits` are in order of position, longer first, as the matcher gives them.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+
 #include "rules/relevance/exemptions.h"
 #include "rules/relevance/unknown_places.h"
 #include "rules/text/utf8.h"
@@ -96,8 +97,10 @@ void Routing::read_parts() {
     routed.part = &part;
     routed.matches = state_.matcher.match(*prepared_, part.title, part.text);
     const auto& matches = routed.matches;
-    routed.title_lists = lists_in(state_.registry, matches.names, Field::title, matches.title, part.title);
-    routed.text_lists = lists_in(state_.registry, matches.names, Field::text, matches.text, part.text);
+    routed.title_marks = landmarks_of(matches.title);
+    routed.text_marks = landmarks_of(matches.text);
+    routed.title_lists = lists_in(state_.registry, matches.names, Field::title, matches.title, routed.title_marks, part.title);
+    routed.text_lists = lists_in(state_.registry, matches.names, Field::text, matches.text, routed.text_marks, part.text);
     for (const auto* lists : {&routed.title_lists, &routed.text_lists}) {
       for (const auto& list : *lists) {
         for (const auto& mention : list.mentions) {
@@ -122,7 +125,7 @@ void Routing::read_parts() {
       }
     }
     if (routed.places.empty() && names_unknown_commune(routed.text_lists, matches.text, part.text)) routed.places.insert(kElsewhere);
-    routed.exempted = exempted(matches.text);
+    routed.exempted = exempted(matches.text, routed.text_marks);
     routed.assigned = assigned_sentences(matches.text, routed.text_lists, [&](const Mention& mention) {
       const auto& entry = state_.registry.entries()[mention.names.front()];
       return entry.kind == NameKind::unit && !entry.weak && organisation_.units[entry.index].places.empty();
@@ -139,13 +142,14 @@ void Routing::read_purpose() {
   for (const auto& part : parts_) {
     const auto& [title, text] = std::tie(part.matches.title, part.matches.text);
     const bool zero = part.part->part_id == "0";
-    for_reading_ = for_reading_ || is_for_reading(title) || is_for_reading(text) || (zero && praises(title));
+    for_reading_ = for_reading_ || is_for_reading(title, part.title_marks) || is_for_reading(text, part.text_marks) || (zero && praises(title));
     bulletin_ = bulletin_ || (zero && is_bulletin(title));
-    asks_ = asks_ || asks_for_something(title) || asks_for_something(text) ||
+    asks_ = asks_ || asks_for_something(title, part.title_marks) || asks_for_something(text, part.text_marks) ||
             std::any_of(part.title_lists.begin(), part.title_lists.end(), sets_to_work) ||
             std::any_of(part.text_lists.begin(), part.text_lists.end(), sets_to_work);
   }
-  for_reading_ = for_reading_ || is_for_reading(normalise_utf8(joined(item_.addressees, "\n")));
+  const auto addressees = normalise_utf8(joined(item_.addressees, "\n"));
+  for_reading_ = for_reading_ || is_for_reading(addressees, landmarks_of(addressees));
   asks_ = asks_ && !for_reading_;
 }
 

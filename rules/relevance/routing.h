@@ -68,6 +68,7 @@ constexpr std::uint32_t kElsewhere = 0xFFFFFFFF;
 struct RoutedPart {
   const Part* part = nullptr;
   PartMatches matches;
+  Landmarks title_marks, text_marks;
   std::vector<NamedList> title_lists, text_lists;
   std::set<std::uint32_t> places;  // units whose places it names
   std::vector<TextRange> named;     // names of units in the stored text

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <string_view>
 
 #include "rules/text/utf8.h"
@@ -50,22 +49,25 @@ bool only_looks(View text, std::size_t at, View word) {
   });
 }
 
-// Phrases by their first character: one look at each character of a text finds all of them.
+template <std::size_t N>
+std::u32string beginnings_of(const View (&words)[N]) {
+  std::u32string beginnings;
+  for (const auto word : words) beginnings += word.front();
+  return beginnings;
+}
+
+// Phrases by their first character.
 class Phrases {
  public:
   template <std::size_t N>
   explicit Phrases(const View (&words)[N]) {
-    for (const auto word : words) {
-      by_first_[word.front() % kBuckets].push_back(word);
-      begins_.set(word.front() % kBuckets);
-    }
+    for (const auto word : words) by_first_[word.front() % kBuckets].push_back(word);
   }
 
-  // Calls `found` with each phrase and its place until it says true.
+  // Calls `found` with each phrase that begins at one of `places`, and the place, until it says true.
   template <class Found>
-  bool any_in(View text, Found found) const {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (!begins_[text[i] % kBuckets]) continue;
+  bool any_in(View text, const Landmarks::Places& places, Found found) const {
+    for (const auto i : places) {
       for (const auto word : by_first_[text[i] % kBuckets]) {
         if (text.substr(i, word.size()) == word && found(word, i)) return true;
       }
@@ -75,7 +77,6 @@ class Phrases {
 
  private:
   static constexpr std::size_t kBuckets = 1024;
-  std::bitset<kBuckets> begins_;
   std::array<std::vector<View>, kBuckets> by_first_;
 };
 
@@ -109,9 +110,12 @@ bool is_subject(const NormalisedText& text, std::size_t start) {
 
 }  // namespace
 
-bool is_for_reading(const NormalisedText& text) {
+std::u32string beginnings_of_reading() { return beginnings_of(kForReading); }
+std::u32string beginnings_of_asking() { return beginnings_of(kAsking); }
+
+bool is_for_reading(const NormalisedText& text, const Landmarks& landmarks) {
   static const Phrases phrases(kForReading);
-  return phrases.any_in(text.text, [](View, std::size_t) { return true; });
+  return phrases.any_in(text.text, landmarks.reading, [](View, std::size_t) { return true; });
 }
 
 bool praises(const NormalisedText& title) {
@@ -127,9 +131,9 @@ bool is_bulletin(const NormalisedText& title) {
   return at != std::u32string::npos && title.text.size() - at <= kDebris;
 }
 
-bool asks_for_something(const NormalisedText& text) {
+bool asks_for_something(const NormalisedText& text, const Landmarks& landmarks) {
   static const Phrases phrases(kAsking);
-  return phrases.any_in(text.text, [&](View word, std::size_t at) { return !only_looks(text.text, at, word); });
+  return phrases.any_in(text.text, landmarks.asking, [&](View word, std::size_t at) { return !only_looks(text.text, at, word); });
 }
 
 std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std::vector<NamedList>& lists,

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "rules/relevance/clauses.h"
+#include "rules/relevance/landmarks.h"
 #include "rules/relevance/relevance.h"
 
 namespace fenliu::rules {
 
 // Whether a text says itself that it is only for reading (仅供参考, for information only), or speaks to customers and friends.
-bool is_for_reading(const NormalisedText& text);
+bool is_for_reading(const NormalisedText& text, const Landmarks& landmarks);
 
 // Whether a title is that of a decision that praises (关于表彰…的决定).
 bool praises(const NormalisedText& title);
@@ -20,7 +21,11 @@ bool praises(const NormalisedText& title);
 bool is_bulletin(const NormalisedText& title);
 
 // Whether a text asks, orders, announces or convenes at all: a reader's letter or an almanac does not. Errs towards yes.
-bool asks_for_something(const NormalisedText& text);
+bool asks_for_something(const NormalisedText& text, const Landmarks& landmarks);
+
+// The first characters of the phrases that the two look for.
+std::u32string beginnings_of_reading();
+std::u32string beginnings_of_asking();
 
 // The sentences (ended by 。;!? or a line's end) in which a department stands as the one who acts: "县公安局负责考点外围秩序;".
 // Their other words are the object of its work. Who merely receives ("报县教育局"), is left out, or answers for a territory

@@ -35,7 +35,8 @@ std::string Routing::triage_reason(const RoutedPart& part) const {
   }
   if (best >= Role::support) return "";
   if (best == Role::inform) return "inform-only";
-  return asks_for_something(part.matches.title) || asks_for_something(part.matches.text) ? "unrouted" : "no-action";
+  const bool asks = asks_for_something(part.matches.title, part.title_marks) || asks_for_something(part.matches.text, part.text_marks);
+  return asks ? "unrouted" : "no-action";
 }
 
 void Routing::triage() {
