@@ -73,14 +73,15 @@ void add_occasions(View text, const Lines& lines, std::size_t at, const Normalis
   static constexpr View kEvents[] = {U"情况", U"情形", U"事件", U"事故"};
   static constexpr View kHappens[] = {U"发生", U"出现", U"遇", U"如有", U"若有"};
   constexpr std::size_t kGap = 8;
-  const auto start = clause_start(text, lines, at);
-  const auto list = text.substr(start, at - start), after = text.substr(at + 1, kGap);
-  if (std::count(list.begin(), list.end(), U'、') < 2) return;
+  const auto after = text.substr(at + 1, kGap);
   const auto holds = [](View where) { return [where](View word) { return where.find(word) != View::npos; }; };
   const bool quarrel = std::any_of(std::begin(kQuarrels), std::end(kQuarrels), holds(after));
-  const bool event = std::any_of(std::begin(kEvents), std::end(kEvents), holds(after)) &&
-                     std::any_of(std::begin(kHappens), std::end(kHappens), holds(list));
-  if (quarrel || event) ranges.push_back(normalised.stored(start, at));
+  const bool event = std::any_of(std::begin(kEvents), std::end(kEvents), holds(after));
+  if (!quarrel && !event) return;
+  const auto start = clause_start(text, lines, at);
+  const auto list = text.substr(start, at - start);
+  if (std::count(list.begin(), list.end(), U'、') < 2) return;
+  if (quarrel || std::any_of(std::begin(kHappens), std::end(kHappens), holds(list))) ranges.push_back(normalised.stored(start, at));
 }
 
 // 上一篇:…, 相关阅读:… at `at`: to the end of its line.
