@@ -291,9 +291,10 @@ void check_every_cut(const Scenario& scenario) {
   const auto prepared = folder.file("prepared.db"), database = folder.file("run.db");
   const auto uncut = run_uncut(scenario, prepared);
   for (const auto cut : {Cut::process_only, Cut::unsynced_lost, Cut::scattered}) {
-    long step = 1;
+    const long stride = support::sanitized() ? 7 : 1;  // what a step means to memory is alike for its neighbours
+    long step = 1 + static_cast<long>(cut) % stride;
     std::set<std::pair<std::size_t, Reached>> gone_on;  // the rows are the same, so is what follows from them
-    for (bool finished = false; !finished; ++step) {
+    for (bool finished = false; !finished; step += stride) {
       copy_database(prepared, database);
       const auto outcome = cut_short(scenario, uncut, database, step, cut);
       CAPTURE(step, static_cast<int>(cut), outcome.status, outcome.answers.size());
