@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/item/item.h"
+#include "rules/source/channel_settings.h"
 #include "rules/source/lint_policy.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
@@ -205,6 +206,7 @@ struct Policy {
   std::vector<std::string> precedence;
   std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
   bool shadow = false;               // decides everything, tells nobody
+  std::vector<ChannelSettings> channels;  // beside the inbox, in order of the file
   LintPolicy lints;
 };
 
