@@ -1,46 +1,31 @@
-// Normalisation with a table built once from ICU; ICU itself is called only for combining sequences.
+// Normalisation with a table that the build made from ICU; ICU itself is called only for combining sequences.
 #include "rules/text/normalise.h"
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include <unicode/normalizer2.h>
-#include <unicode/translit.h>
-#include <unicode/uchar.h>
-#include <unicode/uniset.h>
 
+#include "rules/text/code_points.h"
 #include "rules/text/utf8.h"
 
 namespace fenliu::rules {
 
 namespace {
 
-// Values of the table that are no code points.
-constexpr char32_t kDrop = 0x110000;      // default-ignorable
-constexpr char32_t kSpace = 0x110001;
-constexpr char32_t kBreak = 0x110002;     // a line break
-constexpr char32_t kCombining = 0x110003; // composes with what stands before it
-constexpr char32_t kExpands = 0x110004;   // more than one code point: see `expansions`
-
+// What the build tabulated, in memory that the allocator lays into large pages: a text's characters are all over it.
 struct Table {
-  std::vector<char32_t> low = std::vector<char32_t>(0x10000);   // by BMP code point
+  std::vector<char32_t> low{kNormalisedLow, kNormalisedLow + kTabulated};
   std::unordered_map<char32_t, std::u32string> expansions;
-  std::unordered_map<char32_t, char32_t> simplified;            // traditional → simplified
-  const icu::Normalizer2* fold = nullptr;                       // NFKC_Casefold
-  const icu::Normalizer2* compatible = nullptr;                 // NFKC
+  std::unordered_map<char32_t, char32_t> simplified;
+  const icu::Normalizer2* fold = nullptr;        // NFKC_Casefold
+  const icu::Normalizer2* compatible = nullptr;  // NFKC
 
   Table();
-  char32_t of(char32_t c) const { return c < 0x10000 ? low[c] : compute(c, nullptr); }
-  char32_t compute(char32_t c, std::u32string* expansion) const;
+  char32_t of(char32_t c) const { return c < kTabulated ? low[c] : normalised_by_icu(c, simplified, nullptr); }
 };
-
-std::u32string from_icu(const icu::UnicodeString& text) {
-  std::u32string out;
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) out += static_cast<char32_t>(text.char32At(i));
-  return out;
-}
 
 icu::UnicodeString to_icu(std::u32string_view text) {
   icu::UnicodeString out;
@@ -48,58 +33,14 @@ icu::UnicodeString to_icu(std::u32string_view text) {
   return out;
 }
 
-std::unordered_map<char32_t, char32_t> simplified_from_icu() {
-  std::unordered_map<char32_t, char32_t> map;
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> hans(
-      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-  if (U_FAILURE(status) || !hans) return map;
-  icu::UnicodeSet sources;
-  hans->getSourceSet(sources);
-  for (int32_t i = 0; i < sources.size(); ++i) {
-    const UChar32 c = sources.charAt(i);
-    if (!is_han(static_cast<char32_t>(c))) continue;
-    icu::UnicodeString text(c);
-    hans->transliterate(text);
-    if (text.countChar32() == 1 && text.char32At(0) != c) {
-      map[static_cast<char32_t>(c)] = static_cast<char32_t>(text.char32At(0));
-    }
-  }
-  return map;
-}
-
-Table::Table() : simplified(simplified_from_icu()) {
+Table::Table() {
   UErrorCode status = U_ZERO_ERROR;
   fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   compatible = icu::Normalizer2::getNFKCInstance(status);
-  for (char32_t c = 0; c < 0x10000; ++c) {
-    if (c >= 0xD800 && c <= 0xDFFF) {
-      low[c] = kDrop;
-      continue;
-    }
-    std::u32string expansion;
-    low[c] = compute(c, &expansion);
-    if (low[c] == kExpands) expansions[c] = std::move(expansion);
-  }
-}
-
-char32_t Table::compute(char32_t c, std::u32string* expansion) const {
-  if (c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029) return kBreak;
-  if ((c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) return kDrop;
-  if (is_space(c)) return kSpace;
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (u_getCombiningClass(static_cast<UChar32>(c)) != 0) return kCombining;
-  if (const auto found = simplified.find(c); found != simplified.end()) return found->second;
-  if (c >= 0x4E00 && c <= 0x9FFF) return c;
-  UErrorCode status = U_ZERO_ERROR;
-  auto folded = from_icu(fold->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status));
-  for (auto& each : folded) {
-    if (const auto found = simplified.find(each); found != simplified.end()) each = found->second;
-  }
-  if (folded.empty()) return kDrop;
-  if (folded.size() == 1) return is_space(folded[0]) ? kSpace : folded[0];
-  if (expansion != nullptr) *expansion = std::move(folded);
-  return kExpands;
+  simplified.reserve(kSimplifiedCount);
+  for (std::size_t i = 0; i < kSimplifiedCount; ++i) simplified[kSimplified[i].from] = kSimplified[i].to;
+  expansions.reserve(kExpansionCount);
+  for (std::size_t i = 0; i < kExpansionCount; ++i) expansions[kExpansions[i].from] = kExpansions[i].to;
 }
 
 const Table& table() {
@@ -251,11 +192,11 @@ class Normaliser {
   }
 
   std::size_t expand(std::size_t i) {
-    if (stored_[i] < 0x10000) {
+    if (stored_[i] < kTabulated) {
       for (const char32_t c : table_.expansions.at(stored_[i])) put(c, i, i + 1);
     } else {
       std::u32string expansion;
-      table_.compute(stored_[i], &expansion);
+      normalised_by_icu(stored_[i], table_.simplified, &expansion);
       for (const char32_t c : expansion) put(c, i, i + 1);
     }
     return i + 1;
