@@ -2,6 +2,7 @@
 #include "rules/relevance/clause_phrases.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fenliu::rules {
 
@@ -108,13 +109,40 @@ constexpr View kRooms[] = {U"会议室", U"会议厅", U"礼堂", U"会场", U"�
 constexpr View kSeparators[] = {U"以及", U"及", U"和", U"与", U"或", U"各", U"有关", U"相关", U"县", U"市", U"区", U"và", U"cùng", U"với",
                                 U"các", U"phòng", U"ban", U"đại diện", U"lãnh đạo", U"trưởng", U"thủ trưởng", U"and", U"the", U"or"};
 
+constexpr View text_of(View word) { return word; }
+constexpr View text_of(const Phrase& phrase) { return phrase.text; }
+
+enum class Edge { first, last };
+
+// The first or last characters of phrases, by their code modulo the size: beside most names none of them stands, which one
+// look tells.
+template <Edge edge>
+class Edges {
+ public:
+  template <class Word, std::size_t N>
+  constexpr explicit Edges(const Word (&words)[N]) {
+    for (const auto& word : words) there_[(edge == Edge::first ? text_of(word).front() : text_of(word).back()) % kSize] = true;
+  }
+  constexpr bool may_hold(View text) const {
+    return !text.empty() && there_[(edge == Edge::first ? text.front() : text.back()) % kSize];
+  }
+
+ private:
+  static constexpr std::size_t kSize = 4096;
+  std::array<bool, kSize> there_{};
+};
+
+constexpr Edges<Edge::last> kBeforeEdges(kBefore), kFillersBeforeEdges(kFillersBefore), kInvitingEdges(kInviting);
+constexpr Edges<Edge::first> kAfterEdges(kAfter), kFillersAfterEdges(kFillersAfter), kRoomFillersEdges(kRoomFillers), kRoomsEdges(kRooms),
+    kSeparatorsEdges(kSeparators);
+
 bool ends_with(View text, View ending) {
   return text.size() >= ending.size() && text.back() == ending.back() && text.substr(text.size() - ending.size()) == ending;
 }
 
 template <std::size_t N>
-View without_prefixes(View text, const View (&words)[N]) {
-  for (bool skipped = true; skipped;) {
+View without_prefixes(View text, const View (&words)[N], const Edges<Edge::first>& edges) {
+  for (bool skipped = true; skipped && edges.may_hold(text);) {
     skipped = false;
     for (const auto word : words) {
       if (!text.starts_with(word)) continue;
@@ -127,8 +155,8 @@ View without_prefixes(View text, const View (&words)[N]) {
 }
 
 template <std::size_t N>
-View without_suffixes(View text, const View (&words)[N]) {
-  for (bool skipped = true; skipped;) {
+View without_suffixes(View text, const View (&words)[N], const Edges<Edge::last>& edges) {
+  for (bool skipped = true; skipped && edges.may_hold(text);) {
     skipped = false;
     for (const auto word : words) {
       if (!ends_with(text, word)) continue;
@@ -143,7 +171,8 @@ View without_suffixes(View text, const View (&words)[N]) {
 }  // namespace
 
 ClauseRole role_before(View before) {
-  before = without_suffixes(before, kFillersBefore);
+  before = without_suffixes(before, kFillersBefore, kFillersBeforeEdges);
+  if (!kBeforeEdges.may_hold(before)) return ClauseRole::none;
   const Phrase* best = nullptr;
   for (const auto& phrase : kBefore) {
     if (ends_with(before, phrase.text) && (best == nullptr || phrase.text.size() > best->text.size())) best = &phrase;
@@ -152,7 +181,8 @@ ClauseRole role_before(View before) {
 }
 
 ClauseRole role_after(View after) {
-  after = without_prefixes(after, kFillersAfter);
+  after = without_prefixes(after, kFillersAfter, kFillersAfterEdges);
+  if (!kAfterEdges.may_hold(after)) return ClauseRole::none;
   const Phrase* best = nullptr;
   for (const auto& phrase : kAfter) {
     if (after.starts_with(phrase.text) && (best == nullptr || phrase.text.size() > best->text.size())) best = &phrase;
@@ -161,8 +191,8 @@ ClauseRole role_after(View after) {
 }
 
 bool invites(View before) {
-  before = without_suffixes(before, kFillersBefore);
-  return std::any_of(std::begin(kInviting), std::end(kInviting), [&](View phrase) { return ends_with(before, phrase); });
+  before = without_suffixes(before, kFillersBefore, kFillersBeforeEdges);
+  return kInvitingEdges.may_hold(before) && std::any_of(std::begin(kInviting), std::end(kInviting), [&](View phrase) { return ends_with(before, phrase); });
 }
 
 bool goes_on_to_a_room(View after) {
@@ -170,8 +200,9 @@ bool goes_on_to_a_room(View after) {
   after = after.substr(0, kFar + 4);
   const auto begin = after.size();
   while (!after.empty() && begin - after.size() <= kFar) {
-    if (std::any_of(std::begin(kRooms), std::end(kRooms), [&](View room) { return after.starts_with(room); })) return true;
-    const auto rest = without_prefixes(after, kRoomFillers);
+    const auto begins = [&](View room) { return after.starts_with(room); };
+    if (kRoomsEdges.may_hold(after) && std::any_of(std::begin(kRooms), std::end(kRooms), begins)) return true;
+    const auto rest = without_prefixes(after, kRoomFillers, kRoomFillersEdges);
     if (rest.size() == after.size()) {
       if (View(U"0123456789一二三四五六七八九十").find(after.front()) == View::npos) return false;
       after.remove_prefix(1);
@@ -190,7 +221,7 @@ bool separates(View gap) {
       gap.remove_prefix(1);
       continue;
     }
-    const auto rest = without_prefixes(gap, kSeparators);
+    const auto rest = without_prefixes(gap, kSeparators, kSeparatorsEdges);
     if (rest.size() == gap.size()) return false;
     gap = rest;
   }
