@@ -35,8 +35,8 @@ struct CalendarText {
   std::string name;                 // as programs show it
   std::string language;             // zh, en, vi
   int refresh_minutes = 0;          // how often to ask again; 0: it is no feed
-  std::string method{};             // REQUEST or CANCEL of an invitation (RFC 5546); empty: none
   std::vector<CalendarEvent> events;
+  std::string method{};             // REQUEST or CANCEL of an invitation (RFC 5546); empty: none
 };
 
 // Times are UTC instants ("20221124T103000Z"): every program shows them in its user's zone, and no VTIMEZONE can be wrong.

@@ -22,16 +22,16 @@ struct AnswerLink {
 struct MessageRequest {
   const Configuration& configuration;
   const Item& item;                  // REQUIRES finished; masked already, where a policy masks
-  std::string notice;                // id
-  UnitId unit;
+  std::string notice{};               // id
+  UnitId unit{};
   int sequence = 1;
   Stage stage = Stage::new_;
-  std::string reason;                // machine word of the notice
+  std::string reason{};               // machine word of the notice
   std::optional<ToldState> before{}; // what the unit was told last; nothing: this is the first
-  ToldState state;                   // what it is told now
-  Instant at;                        // decided
-  Instant said;                      // when it goes out: what "tomorrow" counts from
-  std::string language;              // zh, vi, en; empty: the office's
+  ToldState state{};                   // what it is told now
+  Instant at{};                       // decided
+  Instant said{};                      // when it goes out: what "tomorrow" counts from
+  std::string language{};              // zh, vi, en; empty: the office's
   std::string poster{};              // name on the notice; empty: not known
   CalendarShare share{};             // reasons of the unit, and the chain behind its window
   std::map<MeetingId, std::string> titles{};  // of public meetings, for the chain
