@@ -41,11 +41,17 @@ class Webhook : public Channel {
     return envelope.key;
   }
 
+  // With the id it tells events of several offices apart.
+  std::string source() const {
+    const auto named = settings_.fields.find("source");
+    return named == settings_.fields.end() ? "/fenliu" : named->second;
+  }
+
   std::string event(const Envelope& envelope) const {
     const auto& message = envelope.message;
     return json::serialize(json::object{{"specversion", "1.0"},
                                         {"id", id_of(envelope)},
-                                        {"source", settings_.sender.empty() ? "/fenliu" : settings_.sender},
+                                        {"source", source()},
                                         {"type", "fenliu.notice." + std::string(rules::to_string(message.stage))},
                                         {"subject", message.item.empty() ? message.unit : message.item + "/" + message.unit},
                                         {"time", rules::format_rfc3339(message.at, rules::Zone{})},
