@@ -98,6 +98,7 @@ std::string html_page(const rules::Message& message, const char* language) {
 }  // namespace
 
 std::optional<Mailbox> parse_mailbox(const std::string& text) {
+  if (std::any_of(text.begin(), text.end(), is_control)) return {};
   Mailbox mailbox;
   const auto open = text.rfind('<');
   if (open != std::string::npos) {
@@ -110,8 +111,7 @@ std::optional<Mailbox> parse_mailbox(const std::string& text) {
   const auto& address = mailbox.address;
   const auto sign = address.find('@');
   const bool shaped = sign != std::string::npos && sign > 0 && sign + 1 < address.size() && address.find('@', sign + 1) == std::string::npos;
-  const bool clean = is_ascii(address) && std::none_of(address.begin(), address.end(), is_control) &&
-                     address.find_first_of(" <>(),;:\"\\[]") == std::string::npos;
+  const bool clean = is_ascii(address) && address.find_first_of(" <>(),;:\"\\[]") == std::string::npos;
   if (!shaped || !clean || address.size() > 254) return {};
   return mailbox;
 }

@@ -90,17 +90,18 @@ TEST_CASE("a mail arrives over STARTTLS and over TLS, signed in, and programs re
 }
 
 TEST_CASE("attempts at one message are one mail, and messages about one item are one thread, over one connection") {
-  const MailServer own;
-  const auto channel = deliver::make_channel(settings(own, own.starttls_url()), kPassword);
+  const auto before = server().mails(), connected = server().connections();
+  const auto channel = deliver::make_channel(settings(server(), server().starttls_url()), kPassword);
   auto first = support::envelope("education@edu.example.org"), again = first, update = first, other = first;
   again.attempt = 2;
   update.key = "n-2:email:office";
   other.key = "n-3:email:office";
   other.message.item = "another";
   for (const auto& each : {first, again, update, other}) REQUIRE(word(channel->send(each).kind) == "delivered");
-  CHECK(own.connections() == 1);
+  CHECK(server().connections() == connected + 1);
   std::vector<boost::json::object> headers;
-  for (std::size_t i = 1; i <= 4; ++i) headers.push_back(own.read(i).at("headers").as_object());
+  for (const auto& mail : server().read_from(before + 1)) headers.push_back(mail.at("headers").as_object());
+  REQUIRE(headers.size() == 4);
   CHECK(headers[0].at("Message-ID") == headers[1].at("Message-ID"));
   CHECK(headers[0].at("Message-ID") != headers[2].at("Message-ID"));
   CHECK(headers[0].at("References") == headers[2].at("References"));

@@ -2,6 +2,7 @@
 #include "tests/daemon/deliver/receivers.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -57,6 +58,7 @@ MailServer::MailServer() {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, out[1], 1);
   posix_spawn_file_actions_addclose(&actions, out[0]);
+  posix_spawn_file_actions_addopen(&actions, 2, folder_.file("log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   std::vector<std::string> words{kPython, script("smtp_server.py"), folder_.path(), certificate(), folder_.file("key.pem")};
   std::vector<char*> pointers;
   for (auto& word : words) pointers.push_back(word.data());
@@ -66,7 +68,7 @@ MailServer::MailServer() {
   close(out[1]);
   std::string line;
   char c = 0;
-  while (failed == 0 && read(out[0], &c, 1) == 1 && c != '\n') line += c;
+  while (failed == 0 && ::read(out[0], &c, 1) == 1 && c != '\n') line += c;
   close(out[0]);
   std::istringstream stream(line);
   for (std::string port; stream >> port;) ports_.push_back(port);
@@ -84,9 +86,13 @@ std::size_t MailServer::mails() const {
   return count;
 }
 
-boost::json::object MailServer::read(std::size_t number) const {
-  const auto file = folder_.file(std::to_string(number) + ".eml");
-  return boost::json::parse(output_of(std::string(kPython) + " '" + script("read_mail.py") + "' '" + file + "'")).as_object();
+std::vector<boost::json::object> MailServer::read_from(std::size_t first) const {
+  auto command = std::string(kPython) + " '" + script("read_mail.py") + "'";
+  for (auto number = first; number <= mails(); ++number) command += " '" + folder_.file(std::to_string(number) + ".eml") + "'";
+  std::vector<boost::json::object> read;
+  const auto all = boost::json::parse(output_of(command));
+  for (const auto& mail : all.as_array()) read.push_back(mail.as_object());
+  return read;
 }
 
 boost::json::object MailServer::about(std::size_t number) const {

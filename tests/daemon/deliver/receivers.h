@@ -31,7 +31,8 @@ class MailServer {
   std::string other_certificate() const { return folder_.file("other.pem"); }
 
   std::size_t mails() const;
-  boost::json::object read(std::size_t number) const;   // as Python read it; from 1
+  boost::json::object read(std::size_t number) const { return read_from(number).at(0); }  // as Python read it; from 1
+  std::vector<boost::json::object> read_from(std::size_t first) const;                     // and all after it
   boost::json::object about(std::size_t number) const;  // from, to, tls, user
   std::size_t connections() const;
 

@@ -50,10 +50,10 @@ class Office:
             server.transport.abort()
             return '250 nobody hears this'
         if who == 'silent':
-            await asyncio.sleep(60)
+            await asyncio.sleep(600)
         count += 1
         (folder / f'{count}.eml').write_bytes(envelope.original_content)
-        about = {'from': envelope.mail_from, 'to': envelope.rcpt_tos, 'tls': session.ssl is not None, 'user': (session.auth_data or b'').decode()}
+        about = {'from': envelope.mail_from, 'to': envelope.rcpt_tos, 'tls': server.transport.get_extra_info('ssl_object') is not None, 'user': (session.auth_data or b'').decode()}
         (folder / f'{count}.json').write_text(json.dumps(about))
         return '250 kept'
 
