@@ -57,20 +57,11 @@ class Words {
     for (const auto& reason : reasons) {
       const bool own = reason.part == "0" || std::find(parts.begin(), parts.end(), reason.part) != parts.end() ||
                        std::find(parts.begin(), parts.end(), "0") != parts.end();
-      if (own) line(words::kWhy, sentence(reason));
+      if (own) line(words::kWhy, reason_words(reason, setting_));
     }
   }
 
-  void chain(const std::vector<CausalStep>& steps) {
-    std::string causes;
-    for (const auto& step : steps) {
-      const auto title = setting_.titles.find(step.meeting);
-      causes += (causes.empty() ? "" : say(words::kComma)) + (title == setting_.titles.end() ? step.meeting : title->second) +
-                (step.minutes < 0 ? " −" : " +") + say(words::kMinutes, std::to_string(std::abs(step.minutes))) +
-                say(words::kOpen) + word_in(words::kCauses, step.cause, column_) + say(words::kClose);
-    }
-    line(words::kBecause, causes);
-  }
+  void chain(const std::vector<CausalStep>& steps) { line(words::kBecause, chain_words(steps, setting_)); }
 
   void deadline(const UnitDeadline& deadline) {
     const auto& result = deadline.result;
@@ -90,19 +81,6 @@ class Words {
   }
 
  private:
-  std::string sentence(const CalendarReason& reason) const {
-    const auto topic = setting_.configuration.topics.find(reason.topic);
-    const auto topic_name = topic == setting_.configuration.topics.end()
-                                ? reason.topic
-                                : in_language(topic->second.name, setting_.language, reason.topic);
-    auto text = say(words::kVia[static_cast<std::size_t>(reason.via)], topic_name);
-    for (std::size_t i = 0; i < reason.terms.size(); ++i) {
-      text += (i == 0 ? std::string(say(words::kColon)) : say(words::kComma)) + say(words::kQuoted, reason.terms[i]);
-    }
-    if (!reason.rule.empty()) text += say(words::kOpen) + say(words::kRule, reason.rule) + say(words::kClose);
-    return text;
-  }
-
   std::string moment(Instant at) const {
     const auto local = setting_.configuration.zone.to_local(at);
     return format_date(date_of(local)) + " " + format_time_of_day(local);
@@ -128,6 +106,31 @@ void add_place(CalendarEvent& event, const Item& item, Words& words) {
 }
 
 }  // namespace
+
+std::string reason_words(const CalendarReason& reason, const CalendarSetting& setting) {
+  const auto column = column_of(setting.language);
+  const auto topic = setting.configuration.topics.find(reason.topic);
+  const auto topic_name = topic == setting.configuration.topics.end() ? reason.topic
+                                                                      : in_language(topic->second.name, setting.language, reason.topic);
+  auto text = filled(words::kVia[static_cast<std::size_t>(reason.via)], column, topic_name);
+  for (std::size_t i = 0; i < reason.terms.size(); ++i) {
+    text += (i == 0 ? words::kColon : words::kComma)[column] + filled(words::kQuoted, column, reason.terms[i]);
+  }
+  if (!reason.rule.empty()) text += words::kOpen[column] + filled(words::kRule, column, reason.rule) + words::kClose[column];
+  return text;
+}
+
+std::string chain_words(const std::vector<CausalStep>& steps, const CalendarSetting& setting) {
+  const auto column = column_of(setting.language);
+  std::string causes;
+  for (const auto& step : steps) {
+    const auto title = setting.titles.find(step.meeting);
+    causes += (causes.empty() ? "" : words::kComma[column]) + (title == setting.titles.end() ? step.meeting : title->second) +
+              (step.minutes < 0 ? " −" : " +") + filled(words::kMinutes, column, std::to_string(std::abs(step.minutes))) +
+              words::kOpen[column] + word_in(words::kCauses, step.cause, column) + words::kClose[column];
+  }
+  return causes;
+}
 
 std::string calendar_domain(const Configuration& configuration) {
   return configuration.policy.home.empty() ? "fenliu" : configuration.policy.home + ".fenliu";

@@ -32,6 +32,10 @@ struct CalendarSetting {
   std::map<MeetingId, std::string> titles;             // of public meetings, for causal chains
 };
 
+// "按职责“学校安全”：“中小学”（规则 schools）", and "省会议 +30分钟（超时）、…"; empty for no steps.
+std::string reason_words(const CalendarReason& reason, const CalendarSetting& setting);
+std::string chain_words(const std::vector<CausalStep>& steps, const CalendarSetting& setting);
+
 // The part of a uid behind the '@', from the configuration's home unit.
 std::string calendar_domain(const Configuration& configuration);
 

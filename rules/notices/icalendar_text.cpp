@@ -98,7 +98,25 @@ void add_event(std::string& text, const CalendarEvent& event) {
   add_line(text, "END:VEVENT");
 }
 
+// A parameter's value stands in double quotes and cannot hold one (RFC 5545, 3.2).
+std::string party(const CalendarParty& party) {
+  std::string name;
+  for (const char c : party.name) {
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) name += c == '"' ? '\'' : c;
+  }
+  return (name.empty() ? "" : ";CN=\"" + name + "\"") + ":mailto:" + uri(party.mailbox);
+}
+
 }  // namespace
+
+std::string addressed_calendar(const std::string& calendar, const CalendarParty& organiser, const CalendarParty& attendee) {
+  constexpr std::string_view kEnd = "END:VEVENT\r\n";
+  std::string lines, text = calendar;
+  add_line(lines, "ORGANIZER" + party(organiser));
+  add_line(lines, "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE" + party(attendee));
+  for (auto at = text.find(kEnd); at != std::string::npos; at = text.find(kEnd, at + lines.size() + kEnd.size())) text.insert(at, lines);
+  return text;
+}
 
 std::string format_duration(Minutes minutes) {
   const auto hours = minutes.count() / 60, rest = minutes.count() % 60;
@@ -114,6 +132,7 @@ std::string to_icalendar(const CalendarText& calendar) {
   add_line(text, "VERSION:2.0");
   add_line(text, "PRODID:-//Fenliu//Fenliu//" + std::string(calendar.language == "zh" ? "ZH" : calendar.language == "vi" ? "VI" : "EN"));
   add_line(text, "CALSCALE:GREGORIAN");
+  if (!calendar.method.empty()) add_line(text, "METHOD:" + calendar.method);
   if (!calendar.name.empty()) {
     add_line(text, "NAME:" + escaped(calendar.name));
     add_line(text, "X-WR-CALNAME:" + escaped(calendar.name));

@@ -36,12 +36,23 @@ struct CalendarText {
   std::string language;             // zh, en, vi
   int refresh_minutes = 0;          // how often to ask again; 0: it is no feed
   std::vector<CalendarEvent> events;
+  std::string method{};             // REQUEST or CANCEL of an invitation (RFC 5546); empty: none
 };
 
 // Times are UTC instants ("20221124T103000Z"): every program shows them in its user's zone, and no VTIMEZONE can be wrong.
 // Lines end in CR LF and are folded at 75 octets between code points, values are escaped; control characters that
 // RFC 5545 forbids are left out. Equal calendars are equal bytes. Written here rather than by libical, which drops GAP.
 std::string to_icalendar(const CalendarText& calendar);
+
+// Who invites whom.
+struct CalendarParty {
+  std::string name;     // may be empty
+  std::string mailbox;  // "clerk@example.org"
+};
+
+// An invitation's text with both in each event: METHOD:REQUEST and CANCEL want them (RFC 5546, 3.2.2 and 3.2.5). No answer is
+// asked for: there are other ways to acknowledge.
+std::string addressed_calendar(const std::string& calendar, const CalendarParty& organiser, const CalendarParty& attendee);
 
 // "PT1H30M", "PT0M"; REQUIRES minutes >= 0.
 std::string format_duration(Minutes minutes);
