@@ -43,6 +43,10 @@ class Application : public serve::Api {
   Result<serve::Answer> revoke_feed(const serve::Principal&, const std::string& unit, const std::string& feed) override;
   Result<serve::Answer> acknowledge(const serve::Principal&, const std::string& notice, const std::string& body,
                                     const std::string& key) override;
+  Result<serve::Answer> list_calls(const serve::Principal&, const std::string& language) override;
+  Result<serve::Answer> settle_call(const serve::Principal&, const std::string& id, const std::string& body,
+                                    const std::string& key) override;
+  Result<serve::Answer> hand_over(const serve::Principal&, const std::string& unit, const std::string& language) override;
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> resolve_triage(const serve::Principal&, const std::string& entry, const std::string& body,
                                        const std::string& key) override;

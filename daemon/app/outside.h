@@ -14,6 +14,7 @@ class CommandOutside : public cli::Outside {
   rules::Result<cli::ComparedItems> compare_items(const cli::CompareRequest& request) override;
   rules::Result<cli::CalendarMeetings> read_calendar(const cli::CalendarRequest& request) override;
   rules::Result<rules::HolidayNotice> read_holiday_calendar(const cli::HolidayCalendarRequest& request) override;
+  rules::Result<std::vector<rules::DutyLine>> read_duty(const cli::DutyFileRequest& request) override;
   rules::Result<cli::CallAnswer> call_daemon(const cli::CallRequest& request) override;
   std::string environment(const std::string& name) override;
   bool on_terminal() override;

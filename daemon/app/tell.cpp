@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "rules/notices/escalation.h"
 #include "rules/notices/reminders.h"
 #include "rules/notices/told_state_json.h"
 
@@ -171,8 +172,11 @@ Told decide(const Office& office, const rules::Plan& plan, std::int64_t plan_seq
   told.notices =
       rules::plan_notices(request.last_told, truth, request.item, configuration, notice_policy(configuration), now);
   for (const auto& send : told.notices.sends) {
-    if (const auto next = rules::next_reminder(send.unit, send.state, configuration, notice_policy(configuration), now)) {
-      told.reminders[send.unit] = *next;
+    for (const auto next : {rules::next_reminder(send.unit, send.state, configuration, notice_policy(configuration), now),
+                            rules::next_escalation(send.unit, send.state, request.item, configuration, now)}) {
+      if (!next) continue;
+      const auto [known, fresh] = told.reminders.emplace(send.unit, *next);
+      if (!fresh) known->second = std::min(known->second, *next);
     }
   }
   told.row.item = request.item.id;

@@ -8,6 +8,7 @@
 
 #include "daemon/app/office.h"
 #include "daemon/serve/api.h"
+#include "rules/notices/call_sheet.h"
 
 namespace fenliu::app {
 
@@ -54,6 +55,15 @@ Result<Answer> cascade_calendar(Office&, const Principal&, const std::string& me
 Result<Answer> create_feed(Office&, const std::string& unit, const std::string& body, Instant now);
 Result<Answer> list_feeds(Office&, const std::string& unit, Instant now);
 Result<Answer> revoke_feed(Office&, const std::string& unit, const std::string& feed, Instant now);
+
+// The call sheet of the principal's unit, of every office with read_all; what came of a call: with `answered` the unit has
+// acknowledged, with `no-answer` its superior is told.
+Result<Answer> list_calls(Office&, const Principal&, const std::string& language, Instant now);
+Result<Answer> settle_call(Office&, const Principal&, const std::string& id, const std::string& body,
+                           const std::string& idempotency_key, Instant now);
+std::vector<rules::CallEntry> calls_of(Office&, const std::string& office, int limit, Instant now);  // open ones; empty: every office's
+// What is open in a unit, for whoever takes over.
+Result<Answer> hand_over(Office&, const Principal&, const std::string& unit, const std::string& language, Instant now);
 
 // Triage.
 Result<Answer> list_triage(Office&, const Page&, Instant now);

@@ -33,6 +33,9 @@ constexpr Command kCommands[] = {
     {"delivery", delivery, "what could not be delivered over outside channels: list, mend, send again, discard"},
     {"order", order, "the order of an agenda in which units wait least"},
     {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice or an .ics file"},
+    {"duty", duty, "who is on duty: a fair roster, and tables and calendars of duty in and out"},
+    {"call-sheet", call_sheet, "whom to telephone because nobody there acknowledged"},
+    {"hand-over", hand_over, "what is open in a unit, for whoever takes over"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/decision/comparison.h"
+#include "rules/people/duty_import.h"
 #include "rules/reading/holiday_notice.h"
 #include "rules/source/compile.h"
 #include "rules/text/result.h"
@@ -96,6 +97,13 @@ struct HolidayCalendarRequest {
   bool unmarked_off = false;   // an event that does not say whether it is a day off is one
 };
 
+// Duty in a table (.csv) or a calendar (.ics), which its first line tells.
+struct DutyFileRequest {
+  std::string path;            // as given, for messages
+  std::string text;
+  rules::Zone zone;            // of times without one
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -107,6 +115,7 @@ class Outside {
   // Error: kind invalid, every fault with its line in the detail.
   virtual rules::Result<CalendarMeetings> read_calendar(const CalendarRequest& request) = 0;
   virtual rules::Result<rules::HolidayNotice> read_holiday_calendar(const HolidayCalendarRequest& request) = 0;
+  virtual rules::Result<std::vector<rules::DutyLine>> read_duty(const DutyFileRequest& request) = 0;  // errors as read_calendar
   virtual rules::Result<CallAnswer> call_daemon(const CallRequest& request) = 0;
   virtual std::string environment(const std::string& name) = 0;                // empty: not set
   virtual bool on_terminal() = 0;                                              // is stderr one
@@ -137,6 +146,9 @@ int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
 int item(const Arguments& arguments, Outside& outside, Streams& streams);
 int deadline(const Arguments& arguments, Outside& outside, Streams& streams);
 int calendar(const Arguments& arguments, Outside& outside, Streams& streams);
+int duty(const Arguments& arguments, Outside& outside, Streams& streams);
+int call_sheet(const Arguments& arguments, Outside& outside, Streams& streams);
+int hand_over(const Arguments& arguments, Outside& outside, Streams& streams);
 int order(const Arguments& arguments, Outside& outside, Streams& streams);
 int serve(const Arguments& arguments, Outside& outside, Streams& streams);
 int token(const Arguments& arguments, Outside& outside, Streams& streams);

@@ -81,6 +81,10 @@ class Api {
   virtual Result<Answer> revoke_feed(const Principal&, const std::string& unit, const std::string& feed) = 0;
   virtual Result<Answer> acknowledge(const Principal&, const std::string& notice, const std::string& body,
                                      const std::string& idempotency_key) = 0;
+  virtual Result<Answer> list_calls(const Principal&, const std::string& language) = 0;
+  virtual Result<Answer> settle_call(const Principal&, const std::string& id, const std::string& body,
+                                     const std::string& idempotency_key) = 0;
+  virtual Result<Answer> hand_over(const Principal&, const std::string& unit, const std::string& language) = 0;
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;

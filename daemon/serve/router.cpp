@@ -54,6 +54,7 @@ std::vector<Route> routes() {
   add_drafts(all);
   add_revisions(all);
   add_deliveries(all);
+  add_people(all);
   add_triage(all);
   add_operations(all);
   return all;

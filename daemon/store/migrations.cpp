@@ -122,11 +122,21 @@ CREATE INDEX deliveries_open_by_item ON deliveries (item, unit) WHERE state IN (
 CREATE INDEX deliveries_open_by_recipient ON deliveries (channel, unit, person, address, id) WHERE state IN ('waiting', 'leased');
 )sql";
 
+// Whom a clerk of the posting office has to telephone: once for each time that a unit was told of an item.
+constexpr std::string_view kCallSheet = R"sql(
+CREATE TABLE call_sheet (
+  id TEXT PRIMARY KEY, item TEXT NOT NULL, unit TEXT NOT NULL, office TEXT NOT NULL, notice TEXT NOT NULL,
+  since_at INTEGER NOT NULL, filed_at INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'open', person TEXT NOT NULL DEFAULT '',
+  stated_by TEXT NOT NULL DEFAULT '', stated_at INTEGER, remark TEXT NOT NULL DEFAULT '', superior TEXT NOT NULL DEFAULT '',
+  UNIQUE (item, unit, since_at));
+CREATE INDEX call_sheet_open ON call_sheet (office, filed_at) WHERE state = 'open';
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders},
-                                             {8, kDeliveries}};
+  static const std::vector<Migration> all = {{1, kCore},   {2, kPeople},  {3, kDrafts},    {4, kDating},   {5, kHabits},
+                                             {6, kAnswers}, {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}};
   return all;
 }
 

@@ -205,6 +205,23 @@ struct DeadlineAnswerRow {
   Instant at;
 };
 
+// A unit that acknowledged nothing, for a clerk of the posting office to telephone.
+struct CallSheetRow {
+  std::string id;               // "c-" + 26 characters, assigned by the application
+  std::string item;
+  std::string unit;             // to be called
+  std::string office;           // the unit that posted the item
+  std::string notice;           // the last that the unit was told
+  Instant since;                // it was told; one entry for each (item, unit, since)
+  Instant filed;
+  std::string state = "open";   // open, answered, no-answer
+  std::string person = {};      // who answered, or whom the clerk asked for
+  std::string by = {};          // the clerk's principal
+  std::optional<Instant> stated_at = {};
+  std::string remark = {};
+  std::string superior = {};    // the unit that was told then; empty: none
+};
+
 struct IdempotencyRow {
   std::string principal;
   std::string key;
@@ -232,6 +249,8 @@ class Transaction {
   virtual void insert_notice(const NoticeRow& notice) = 0;
   virtual void insert_outbox(const OutboxRow& entry) = 0;
   virtual void set_reminder(const std::string& item, const std::string& unit, std::optional<Instant> due) = 0;  // nothing: never
+  virtual void file_call(const CallSheetRow& entry) = 0;      // nothing when it is filed already
+  virtual bool settle_call(const CallSheetRow& entry) = 0;   // state and what goes with it; false: unknown or settled already
   virtual bool insert_event(const EventRow& event) = 0;      // false: id known already
   virtual void insert_triage(const TriageRow& entry) = 0;
   virtual void clear_triage(const std::string& item) = 0;    // open entries of older revisions
@@ -349,6 +368,10 @@ class Store {
   std::vector<DeliveryCount> delivery_counts();
   // Returns when more groups than `seen` were committed, or after `at_most`.
   void wait_for_commits(std::int64_t seen, std::chrono::milliseconds at_most);
+  // Open entries, of one office or, when it is empty, of all; the longest filed first. Those whose unit acknowledged
+  // meanwhile, or whose item was withdrawn, are left out.
+  std::vector<CallSheetRow> open_calls(const std::string& office, int limit);
+  std::optional<CallSheetRow> call(const std::string& id);
   bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;

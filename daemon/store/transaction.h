@@ -21,6 +21,8 @@ class SqliteTransaction : public Transaction {
   void insert_notice(const NoticeRow& notice) override;
   void insert_outbox(const OutboxRow& entry) override;
   void set_reminder(const std::string& item, const std::string& unit, std::optional<Instant> due) override;
+  void file_call(const CallSheetRow& entry) override;
+  bool settle_call(const CallSheetRow& entry) override;
   bool insert_event(const EventRow& event) override;
   void insert_triage(const TriageRow& entry) override;
   void clear_triage(const std::string& item) override;

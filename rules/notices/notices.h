@@ -35,6 +35,7 @@ struct ToldState {
   bool item_cancelled = false;
   std::optional<Instant> told_at;   // from when it stood in the inbox, reminders aside
   std::vector<Reminded> reminded;   // of the deadlines above
+  std::optional<Instant> escalated_at;  // that nobody acknowledged this was told to the next in line
 };
 
 // `due` the instant at which it may be sent: now, the end of quiet hours, or the time of the next digest.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/notices/notices.h"
 #include "rules/source/channel_settings.h"
 #include "rules/source/configuration.h"
 
@@ -22,10 +23,19 @@ struct Recipient {
   RecipientCause cause = RecipientCause::unit;
 };
 
+// What of a notice decides who within the unit hears it. Nothing: whoever hears of anything.
+struct Occasion {
+  std::optional<Receives> receives;
+  bool escalated = false;     // to the next in line: whoever stands first did not answer
+};
+Occasion occasion_of(Stage stage, Role role, ItemKind kind);
+
 // To whom a notice of `unit` goes over `channel` at `at`: whoever holds the post or the duty then (a notice waits in the
 // outbox under its unit, not under a name). Empty: nobody there has an address of that kind. A group robot has one
-// recipient, the group.
+// recipient, the group. While the office is open those are the posts that receive such notices, else who is on duty, if
+// anybody is; the unit's shared account hears when a post is vacant, everybody of it away, or nobody has an address. By hand
+// everybody can be reached: there the address, a telephone number, may be empty.
 std::vector<Recipient> recipients_of(const Configuration& configuration, const UnitId& unit, const ChannelSettings& channel,
-                                     Instant at);
+                                     Instant at, const Occasion& occasion = {});
 
 }  // namespace fenliu::rules

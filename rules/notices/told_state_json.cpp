@@ -21,6 +21,7 @@ json::object told_state_to_json(const ToldState& state, const Zone& zone) {
                       {"deadlines", std::move(deadlines)}};
   if (state.item_cancelled) object["item_cancelled"] = true;
   if (state.told_at) object["told_at"] = format_rfc3339(*state.told_at, zone);
+  if (state.escalated_at) object["escalated_at"] = format_rfc3339(*state.escalated_at, zone);
   if (!state.reminded.empty()) {
     auto& list = object["reminded"].emplace_array();
     for (const auto& each : state.reminded) {
@@ -85,6 +86,7 @@ std::optional<ToldState> told_state_from_json(const json::value& value) {
   }
   state.told_at = instant_in(object, "told_at");
   state.reminded = reminded_in(object);
+  state.escalated_at = instant_in(object, "escalated_at");
   return state;
 }
 

@@ -38,12 +38,13 @@ void note_unread(const std::string& path, Reporter& reporter) {
   std::vector<Named> kinds;
   if (path == "fenliu.yaml") kinds = {Named::level};
   if (path == "organisation.yaml") kinds = {Named::unit, Named::group};
+  if (path == "people.yaml") kinds = {Named::post, Named::person};
   if (below(path, "calendars/")) kinds = {Named::calendar, Named::hours};
   for (const auto kind : kinds) reporter.incomplete(kind);
 }
 
 void report_stray(const std::string& path, Reporter& reporter) {
-  const auto near = nearest(path, {"fenliu.yaml", "organisation.yaml", "evening.yaml"});
+  const auto near = nearest(path, {"fenliu.yaml", "organisation.yaml", "people.yaml", "evening.yaml"});
   reporter.warning({path, 0, 0, 0}, "stray-file", "this file belongs to no part of a configuration and is ignored",
                    near.empty() ? "rules stand in rules/, calendars in calendars/, overlays in overlays/" : "did you mean '" + near + "'?");
 }
@@ -116,8 +117,10 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
     if (below(path, "calendars/")) {
       read_calendar(*tree.root, *configuration, reporter);
     } else if (below(path, "overlays/")) {
-      auto overlays = read_overlays(*tree.root, configuration->zone, reporter);
+      auto overlays = read_overlays(*tree.root, configuration->zone, reporter, &configuration->people);
       configuration->overlays.insert(configuration->overlays.end(), overlays.begin(), overlays.end());
+    } else if (path == "people.yaml") {
+      read_people(*tree.root, *configuration, reporter);
     } else if (path == "evening.yaml") {
       read_script(*tree.root, *configuration, configuration->zone, reporter);
     } else if (!below(path, "rules/") && !below(path, "packs/")) {
@@ -125,7 +128,9 @@ CompileResult compile(const std::vector<SourceFile>& files, const ZoneLookup& zo
     }
   }
   add_rules(files, read_rules, *configuration, result.diagnostics, reporter);
+  settle_people(*configuration);
   check_references(*configuration, reporter);
+  check_people(*configuration, reporter);
   if (lints == Lints::found && !has_errors(result.diagnostics)) {
     lint_overlays(*configuration, reporter);
     lint_rules(*configuration, reporter);

@@ -9,6 +9,7 @@
 #include "rules/item/item.h"
 #include "rules/source/channel_settings.h"
 #include "rules/source/lint_policy.h"
+#include "rules/source/people.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
 #include "rules/time/deadline.h"
@@ -57,6 +58,7 @@ struct Unit {
   std::string calendar;
   bool outside = false;
   int staff = 0;           // people; 0: nobody said how many
+  std::map<std::string, std::string> addresses;  // its shared account: a channel's id or kind, or `phone` → the address there
   DateRange valid;
   Span span;
 
@@ -200,6 +202,8 @@ struct Policy {
   std::vector<DaySpan> quiet_hours;  // a span over midnight is stored as two
   Minutes reminder{120};             // working minutes before a deadline, for who has the task; 0: never
   Minutes overdue{60};               // working minutes after it, for who has acknowledged nothing; 0: never
+  Minutes escalate_deputy{0};        // after a task or summons that nobody acknowledged; 0: nothing is escalated
+  Minutes escalate_call_sheet{0};    // after that
   std::vector<Minutes> digest_times; // of a working day, ascending, for the merely informed; empty: at once
   Minutes triage_critical{5};
   Minutes triage_other{30};
@@ -228,6 +232,7 @@ struct Configuration {
   Organisation organisation;
   std::map<std::string, Calendar> calendars;
   Overlays overlays;         // in order of file and line
+  People people;
   std::map<std::string, Topic> topics;
   std::vector<Rule> rules;   // in order of file and line; order never matters
   std::vector<Case> cases;

@@ -133,6 +133,7 @@ Unit read_unit(const YamlNode& node, const std::string& usual_calendar, Reporter
   reporter.refer(Named::hours, unit.hours, reader.span_of("hours"), unit.calendar.empty() ? usual_calendar : unit.calendar);
   unit.outside = reader.flag("outside", false);
   unit.staff = reader.integer("staff", 1, 100000).value_or(0);
+  if (const auto* addresses = reader.take("addresses")) unit.addresses = read_addresses(*addresses, reporter);
   unit.valid = reader.dates("valid");
   reader.finish();
   return unit;

@@ -8,24 +8,14 @@ namespace {
 constexpr Minutes kDay{24 * 60};
 constexpr int kMostStaff = 100000;
 
-// A date, from whose beginning it is known, or an instant.
-std::optional<Instant> read_announced(MappingReader& reader, const Zone& zone, Reporter& reporter) {
-  const auto* node = reader.take("announced");
-  if (node == nullptr) return {};
-  if (const auto date = node->kind == YamlNode::Kind::scalar ? parse_date(node->scalar) : std::nullopt) {
-    return zone.to_instant(at(*date, Minutes{0}));
-  }
-  return read_instant(*node, zone, reporter);
+void read_days(MappingReader& reader, bool lasts, Overlay& overlay, Reporter& reporter) {
+  overlay.dates = read_day_range(reader, lasts, reporter);
 }
 
-// `until` may be left out for one day, but not by what lasts.
-void read_days(MappingReader& reader, bool lasts, Overlay& overlay, Reporter& reporter) {
-  reader.require("from");
-  if (lasts) reader.require("until");
-  overlay.dates = {reader.date("from"), reader.date("until")};
-  if (!overlay.dates.until) overlay.dates.until = overlay.dates.from;
-  if (overlay.dates.from && *overlay.dates.until < *overlay.dates.from) {
-    reporter.error(reader.span_of("until"), "ends-before-start", "this ends before it starts", "swap `from` and `until`");
+void read_persons(MappingReader& reader, Overlay& overlay, Reporter& reporter) {
+  for (const auto& [person, span] : reader.texts("persons")) {
+    reporter.refer(Named::person, person, span);
+    overlay.persons.push_back(person);
   }
 }
 
@@ -66,7 +56,12 @@ void read_duty_shift(MappingReader& reader, Overlay& overlay, Reporter& reporter
 }
 
 void read_absence(MappingReader& reader, Overlay& overlay, Reporter& reporter) {
-  read_units(reader, true, overlay, reporter);
+  read_persons(reader, overlay, reporter);
+  read_units(reader, overlay.persons.empty(), overlay, reporter);
+  if (!overlay.persons.empty() && (!overlay.units.empty() || reader.take("staff") != nullptr)) {
+    reporter.error(reader.span_of("persons"), "persons-and-units", "an absence is of units, or of persons by name",
+                   "write two entries; persons need no `staff`");
+  }
   read_days(reader, false, overlay, reporter);
   overlay.weekdays = read_weekdays(reader, "weekdays", reporter);
   overlay.staff = reader.integer("staff", 1, kMostStaff).value_or(0);
@@ -85,8 +80,12 @@ void read_secondment(MappingReader& reader, Overlay& overlay, Reporter& reporter
                    "`unit` lends them, `to` has them meanwhile");
   }
   read_days(reader, true, overlay, reporter);
-  reader.require("staff");
-  overlay.staff = reader.integer("staff", 1, kMostStaff).value_or(0);
+  read_persons(reader, overlay, reporter);
+  if (overlay.persons.empty()) reader.require("staff");
+  overlay.staff = reader.integer("staff", 1, kMostStaff).value_or(static_cast<int>(overlay.persons.size()));
+  if (overlay.staff < static_cast<int>(overlay.persons.size())) {
+    reporter.error(reader.span_of("staff"), "more-persons-than-staff", "more persons are named than `staff` lends", "leave `staff` out, or mend it");
+  }
 }
 
 void read_day(MappingReader& reader, Overlay& overlay, Reporter& reporter) {
@@ -110,9 +109,43 @@ constexpr Section kSections[] = {
     {"workdays", "a make-up workday", OverlayKind::workday, read_day},
 };
 
+// `read` for every entry of the section; only people's own overlays have it.
+template <typename Read>
+void read_section(MappingReader& reader, const char* key, const char* what, const People* people, Reporter& reporter, const Read& read) {
+  const auto* list = reader.take(key);
+  if (list == nullptr) return;
+  if (people == nullptr) return reporter.error(list->span, "not-in-a-case", std::string("a case says nothing of '") + key + "'", "remove it");
+  for (const auto& item : read_list(*list, std::string("'") + key + "'", reporter)) {
+    MappingReader each(item, what, reporter);
+    if (!each.usable()) continue;
+    read(each);
+    each.finish();
+  }
+}
+
 }  // namespace
 
-Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporter) {
+std::optional<Instant> read_announced(MappingReader& reader, const Zone& zone, Reporter& reporter) {
+  const auto* node = reader.take("announced");
+  if (node == nullptr) return {};
+  if (const auto date = node->kind == YamlNode::Kind::scalar ? parse_date(node->scalar) : std::nullopt) {
+    return zone.to_instant(at(*date, Minutes{0}));
+  }
+  return read_instant(*node, zone, reporter);
+}
+
+DateRange read_day_range(MappingReader& reader, bool lasts, Reporter& reporter) {
+  reader.require("from");
+  if (lasts) reader.require("until");
+  DateRange dates{reader.date("from"), reader.date("until")};
+  if (!dates.until) dates.until = dates.from;
+  if (dates.from && *dates.until < *dates.from) {
+    reporter.error(reader.span_of("until"), "ends-before-start", "this ends before it starts", "swap `from` and `until`");
+  }
+  return dates;
+}
+
+Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporter, People* people) {
   Overlays overlays;
   MappingReader reader(root, "overlays", reporter);
   for (const auto& section : kSections) {
@@ -131,6 +164,8 @@ Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporte
       if (overlay.dates.from && overlay.dates.until) overlays.push_back(std::move(overlay));
     }
   }
+  read_section(reader, "rotations", "a rotation", people, reporter, [&](auto& each) { read_rotation(each, zone, *people, reporter); });
+  read_section(reader, "duty", "a duty", people, reporter, [&](auto& each) { read_duty(each, zone, *people, reporter); });
   reader.finish();
   return overlays;
 }

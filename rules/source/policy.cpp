@@ -82,6 +82,14 @@ void read_digest_times(const YamlNode& node, Policy& policy, Reporter& reporter)
   }
 }
 
+void read_escalation(const YamlNode& node, Policy& policy, Reporter& reporter) {
+  MappingReader reader(node, "'escalation'", reporter);
+  for (const char* key : {"deputy_minutes", "call_sheet_minutes"}) reader.require(key);
+  policy.escalate_deputy = Minutes{reader.integer("deputy_minutes", 1, 100000).value_or(0)};
+  policy.escalate_call_sheet = Minutes{reader.integer("call_sheet_minutes", 1, 100000).value_or(0)};
+  reader.finish();
+}
+
 void read_notices(const YamlNode& node, Policy& policy, Reporter& reporter) {
   MappingReader reader(node, "'notices'", reporter);
   policy.shift_threshold = reader.minutes("shift_threshold_minutes", policy.shift_threshold);
@@ -89,6 +97,7 @@ void read_notices(const YamlNode& node, Policy& policy, Reporter& reporter) {
   policy.reminder = reader.minutes("reminder_minutes", policy.reminder);
   policy.overdue = reader.minutes("overdue_minutes", policy.overdue);
   if (const auto* times = reader.take("digest_times")) read_digest_times(*times, policy, reporter);
+  if (const auto* escalation = reader.take("escalation")) read_escalation(*escalation, policy, reporter);
   reader.finish();
 }
 

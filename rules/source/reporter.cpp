@@ -49,6 +49,10 @@ std::string to_words(Named kind) {
       return "calendar";
     case Named::hours:
       return "hours";
+    case Named::post:
+      return "post";
+    case Named::person:
+      return "person";
     case Named::rule:
       break;
   }

@@ -11,7 +11,7 @@
 namespace fenliu::rules {
 
 // Kinds of names. Units and groups share one set of ids: both are defined as what they are, either may be looked for.
-enum class Named { unit, group, unit_or_group, level, topic, calendar, hours, rule };
+enum class Named { unit, group, unit_or_group, level, topic, calendar, hours, rule, post, person };
 std::string to_words(Named kind);  // "unit or group"
 
 // A word that must be a name defined somewhere, in this file or in another; checked when all files are read.

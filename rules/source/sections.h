@@ -13,8 +13,20 @@ void read_organisation(const YamlNode& root, Configuration& configuration, Repor
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
 
-// The mapping that overlays/*.yaml hold, and a case's `overlays`.
-Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporter);
+// The mapping that overlays/*.yaml hold, and a case's `overlays`: those say nothing of rotations and duty, so `people` is null.
+Overlays read_overlays(const YamlNode& root, const Zone& zone, Reporter& reporter, People* people = nullptr);
+
+void read_people(const YamlNode& root, Configuration& configuration, Reporter& reporter);
+Addresses read_addresses(const YamlNode& node, Reporter& reporter);
+void read_rotation(MappingReader& reader, const Zone& zone, People& people, Reporter& reporter);
+void read_duty(MappingReader& reader, const Zone& zone, People& people, Reporter& reporter);
+// A date, from whose beginning something is known, or an instant; both dates of a mapping, `until` left out for one day.
+std::optional<Instant> read_announced(MappingReader& reader, const Zone& zone, Reporter& reporter);
+DateRange read_day_range(MappingReader& reader, bool lasts, Reporter& reporter);
+// Once all files are read: absences and secondments of persons leave the units' overlays, and take from their units' staff.
+void settle_people(Configuration& configuration);
+// What names alone do not show: two holders at once, vacant posts, deputies that stand for themselves, duty while away.
+void check_people(const Configuration& configuration, Reporter& reporter);
 
 // What a rules file says by itself; whether names exist shows only beside the other files.
 struct RulesFile {

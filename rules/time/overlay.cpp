@@ -66,8 +66,8 @@ bool Overlay::on(Date date) const {
 
 bool operator==(const Overlay& a, const Overlay& b) {
   const auto values = [](const Overlay& each) {
-    return std::tie(each.kind, each.units, each.places, each.host, each.dates, each.weekdays, each.spans, each.staff, each.announced,
-                    each.name);
+    return std::tie(each.kind, each.units, each.places, each.host, each.persons, each.dates, each.weekdays, each.spans, each.staff,
+                    each.announced, each.name);
   };
   return values(a) == values(b);
 }

@@ -50,6 +50,7 @@ struct Overlay {
   std::vector<std::string> units;             // units or groups; a secondment's: the one unit that lends
   std::vector<std::string> places;            // days off and workdays: of units with such a place
   std::string host;                           // secondment
+  std::vector<std::string> persons;           // secondments and absences: by name; an absence of persons names no units
   DateRange dates;                            // INVARIANT: both ends set
   std::vector<std::chrono::weekday> weekdays; // duty shifts and absences: only on these; empty: every day
   std::vector<DaySpan> spans;                 // sorted

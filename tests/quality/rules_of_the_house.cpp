@@ -151,7 +151,7 @@ Faults impure_rules(const Files& files) {
 }
 
 Faults upward_includes(const Files& files) {
-  static const std::vector<std::string> kOrder{"text",     "time",      "item",    "source",   "reading",
+  static const std::vector<std::string> kOrder{"text",     "time",      "item",    "source",   "people",  "reading",
                                                "matching", "relevance", "cascade", "decision", "notices"};
   const auto rank = [&](const std::string& folder) { return std::find(kOrder.begin(), kOrder.end(), folder) - kOrder.begin(); };
   const auto unknown = static_cast<std::ptrdiff_t>(kOrder.size());

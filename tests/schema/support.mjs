@@ -54,7 +54,7 @@ export function schemaOf(path) {
   if (path.startsWith('calendars/')) return 'calendar';
   if (path.startsWith('overlays/')) return 'overlays';
   if (/^(rules|packs|more-packs)\//.test(path)) return 'rules';
-  return { 'fenliu.yaml': 'fenliu', 'organisation.yaml': 'organisation', 'evening.yaml': 'evening' }[path];
+  return { 'fenliu.yaml': 'fenliu', 'organisation.yaml': 'organisation', 'people.yaml': 'people', 'evening.yaml': 'evening' }[path];
 }
 
 export const loadSchema = (name) => JSON.parse(readFileSync(join(root, 'docs', 'schema', `${name}.schema.json`), 'utf8'));
