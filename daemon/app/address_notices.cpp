@@ -62,35 +62,42 @@ class Addressing {
   // Nothing: there is no such notice or item any more.
   std::optional<Addressed> address(const store::OutboxRow& entry) {
     const auto notice = office_.store.notice(entry.notice);
-    const auto urgency = notice ? urgency_of(notice->item) : std::nullopt;
-    if (!urgency) return {};
+    const auto facts = notice ? facts_of(notice->item) : std::nullopt;
+    if (!facts) return {};
     Addressed addressed{entry.id, *notice, rules::parse_stage(notice->stage).value_or(rules::Stage::new_), {}, {}};
     const auto role = rules::parse_role(notice->role).value_or(rules::Role::none);
+    const auto occasion = rules::occasion_of(addressed.stage, role, facts->kind);
     const rules::Date day{std::chrono::floor<std::chrono::days>(configuration_.zone.to_local(now_))};
     for (const auto& channel : configuration_.policy.channels) {
-      if (!rules::carries(channel, configuration_.organisation, addressed.stage, role, *urgency, notice->unit, day)) continue;
+      if (!rules::carries(channel, configuration_.organisation, addressed.stage, role, facts->urgency, notice->unit, day)) continue;
       addressed.carriers.push_back(channel.id);
-      for (const auto& recipient : rules::recipients_of(configuration_, notice->unit, channel, now_)) {
-        addressed.rows.push_back(delivery_row(*notice, channel, recipient, *urgency == rules::Urgency::critical, now_));
+      for (const auto& recipient : rules::recipients_of(configuration_, notice->unit, channel, now_, occasion)) {
+        addressed.rows.push_back(delivery_row(*notice, channel, recipient, facts->urgency == rules::Urgency::critical, now_));
       }
     }
     return addressed;
   }
 
  private:
-  std::optional<rules::Urgency> urgency_of(const std::string& id) {
-    const auto [known, is_new] = urgencies_.emplace(id, std::nullopt);
+  // What of an item decides who hears of it, and how.
+  struct Facts {
+    rules::Urgency urgency = rules::Urgency::routine;
+    rules::ItemKind kind = rules::ItemKind::directive;
+  };
+
+  std::optional<Facts> facts_of(const std::string& id) {
+    const auto [known, is_new] = facts_.emplace(id, std::nullopt);
     if (!is_new) return known->second;
     const auto row = office_.store.item(id);
     if (!row) return {};
     const auto item = item_of(*row, configuration_.zone);
-    return known->second = item.ok() ? item->urgency : rules::Urgency::routine;
+    return known->second = item.ok() ? Facts{item->urgency, item->kind} : Facts{};
   }
 
   Office& office_;
   const rules::Configuration& configuration_;
   const Instant now_;
-  std::map<std::string, std::optional<rules::Urgency>> urgencies_;
+  std::map<std::string, std::optional<Facts>> facts_;
 };
 
 // What stands in the store when it is written decides whether anybody still wants it.

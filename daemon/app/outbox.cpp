@@ -32,7 +32,8 @@ Result<deliver::Leased> leased(Office& office, const rules::Configuration& confi
   const auto item = item_of(*stored, configuration.zone);
   if (!item.ok()) return item.error();
   const rules::Recipient recipient{row.unit, row.person, row.name, row.address, row.language, cause_of(row.cause)};
-  auto message = message_of_notice(configuration, *item, *notice, recipient);
+  const auto& language = recipient.language.empty() ? configuration.policy.language : recipient.language;
+  auto message = message_of_notice(configuration, *item, *notice, language, now, setting_of(office, *notice));
   if (!message.ok()) return message.error();
   const auto age = std::max(deliver::seconds{0}, std::chrono::duration_cast<deliver::seconds>(now - row.created_at));
   return deliver::Leased{row.id, {row.key, std::move(message).value(), recipient, row.attempts}, age};

@@ -29,7 +29,7 @@ std::unique_ptr<Channel> make_channel(const rules::ChannelSettings& settings, co
     case Kind::zalo: return make_zalo(settings, secret);
     case Kind::ntfy: return make_ntfy(settings, secret);
     case Kind::sms: return make_sms(settings, secret);
-    case Kind::command: break;
+    case Kind::command: return make_command(settings, secret);
     case Kind::by_hand: return make_refusing("A clerk carries this by hand and marks it so; nothing is sent by itself");
   }
   return make_refusing("This program has no channel of that kind");

@@ -333,6 +333,7 @@ class Store {
   // told of last where they are more than `most_items`.
   std::vector<NoticeRow> notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items);
   std::optional<NoticeRow> last_notice(const std::string& item, const std::string& unit);
+  std::optional<NoticeRow> notice_before(const NoticeRow& notice);  // what its unit was told of its item before
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
   std::map<std::string, Instant> first_told(const std::string& item);      // by unit
   std::optional<EventRow> event(const std::string& id);
