@@ -47,7 +47,9 @@ constexpr Phrase kBefore[] = {
     {U"mời: ", kSupport}, {U"làm việc với ", kSupport}, {U"gửi ", kNamed}, {U"gửi về ", kNamed}, {U"báo cáo ", kNamed}, {U"về ", kNamed},
     {U"thông qua ", kNamed}, {U"theo ", kInform}, {U"căn cứ ", kInform},
     {U"trừ ", kExcluded}, {U"ngoại trừ ", kExcluded}, {U"không bao gồm ", kExcluded},
-    {U"địa điểm: ", kVenue}, {U"điểm tại ", kVenue}, {U"họp tại ", kVenue}, {U"trụ sở ", kVenue}, {U"hội trường ", kVenue},
+    {U"địa điểm: ", kVenue}, {U"điểm tại ", kVenue}, {U"họp tại ", kVenue},
+    // A department of the province is none of ours.
+    {U" sở ", kVenue}, {U"trụ sở ", kVenue}, {U"hội trường ", kVenue},
     {U"tổ chức tại ", kVenue}, {U"phòng họp ", kVenue},
 
     {U"directs ", kLead}, {U"direct ", kLead}, {U"led by ", kLead}, {U"assigned to ", kLead}, {U"lead: ", kLead},
@@ -182,6 +184,9 @@ ClauseRole role_before(View before) {
 
 ClauseRole role_after(View after) {
   after = without_prefixes(after, kFillersAfter, kFillersAfterEdges);
+  // 县气象台1月24日10时发布: when it did so says nothing of the role.
+  const auto timed = after.find_first_not_of(U"0123456789年月日时分点:");
+  if (timed != View::npos && timed >= 3) after.remove_prefix(timed);
   if (!kAfterEdges.may_hold(after)) return ClauseRole::none;
   const Phrase* best = nullptr;
   for (const auto& phrase : kAfter) {

@@ -133,16 +133,27 @@ void Routing::read_parts() {
   }
 }
 
+// Whether no part names a unit, a group, a village or a community.
+bool Routing::names_nobody() const {
+  return std::all_of(parts_.begin(), parts_.end(), [](const RoutedPart& part) {
+    const auto holds = [&](std::u32string_view word) { return part.matches.text.text.find(word) != std::u32string::npos; };
+    return part.text_lists.empty() && !holds(U"社区") && !holds(U"村委") && !holds(U"村(") && !holds(U"村组");
+  });
+}
+
 // An agenda's bare titles ask by being on it, a document by whom it addresses or names for a task.
 void Routing::read_purpose() {
   const auto sets_to_work = [](const NamedList& list) { return list.role == ClauseRole::lead || list.role == ClauseRole::support; };
   asks_ = item_.kind == ItemKind::meeting || !item_.addressees.empty() || !item_.attendees.empty();
   // A title alone is a task's name.
   asks_ = asks_ || std::all_of(parts_.begin(), parts_.end(), [](const RoutedPart& part) { return part.part->text.empty(); });
+  const bool to_one = item_.addressees.size() == 1;
   for (const auto& part : parts_) {
     const auto& [title, text] = std::tie(part.matches.title, part.matches.text);
     const bool zero = part.part->part_id == "0";
-    for_reading_ = for_reading_ || is_for_reading(title, part.title_marks) || is_for_reading(text, part.text_marks) || (zero && praises(title));
+    for_reading_ = for_reading_ || is_for_reading(title, part.title_marks) || is_for_reading(text, part.text_marks) || (zero && (praises(title) || tells(title, text)));
+    replies_ = replies_ || (zero && replies(title)) || (to_one && grants(text));
+    for_reading_ = for_reading_ || (zero && is_letter(title) && names_nobody());
     bulletin_ = bulletin_ || (zero && is_bulletin(title));
     asks_ = asks_ || asks_for_something(title, part.title_marks) || asks_for_something(text, part.text_marks) ||
             std::any_of(part.title_lists.begin(), part.title_lists.end(), sets_to_work) ||
@@ -205,6 +216,12 @@ UnitIndexes Routing::units_of(const Mention& mention, bool& pool) const {
 
 namespace {
 
+// 县招委全体委员: those who sit in it.
+bool is_all_of_it(std::u32string_view after) {
+  static constexpr std::u32string_view kAll[] = {U"全体委员", U"全体成员", U"全体组成人员", U"各委员", U"各成员", U"委员单位", U"组成单位"};
+  return std::any_of(std::begin(kAll), std::end(kAll), [&](std::u32string_view words) { return after.starts_with(words); });
+}
+
 bool same_but_for_evidence(const Cause& one, const Cause& other) {
   return &one == &other ||
          (one.via == other.via && one.part == other.part && one.rule == other.rule && one.topic == other.topic);
@@ -252,7 +269,7 @@ void Routing::route_list(const RoutedPart& part, const NamedList& list, Field fi
   for (const auto& mention : list.mentions) {
     bool pool = false;
     const auto units = units_of(mention, pool);
-    if (pool || is_committee_itself(mention)) {
+    if (pool || (is_committee_itself(mention) && !is_all_of_it(std::u32string_view(text.text).substr(mention.end)))) {
       for (const auto unit : units) relevance_.addressed.push_back(organisation_.units[unit].id);
       continue;
     }

@@ -100,6 +100,7 @@ class Routing {
  private:
   void read_parts();
   void read_purpose();
+  bool names_nobody() const;
   void route_named(const RoutedPart& part);
   void route_list(const RoutedPart& part, const NamedList& list, Field field);
   void route_rules(const RoutedPart& part);
@@ -143,6 +144,7 @@ class Routing {
   std::vector<RoutedPart> parts_;
   bool asks_ = true;          // whether the item asks anything of anybody
   bool for_reading_ = false;  // whether it says that it does not
+  bool replies_ = false;      // whether it answers what one addressee asked for: rules only inform
   bool bulletin_ = false;     // a 通报: a committee that it addresses is a pool
   Relevance relevance_;
   // A committee or headquarters that the document as a whole is addressed to, until its parts are routed.

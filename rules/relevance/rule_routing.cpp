@@ -63,7 +63,7 @@ void Routing::route_rule(const RoutedPart& part, const RuleHit& hit) {
   const auto& next = state_.rule_rows[hit.rule + 1];
   // What a sentence touches beyond whom it sets to work, or a text that asks for nothing, is news at most.
   Reach by{part, hit, row,
-           part.invites || !asks_ || lies_in(hit.evidence, part.assigned) || lies_in(hit.evidence, part.exempted), nullptr};
+           part.invites || !asks_ || replies_ || lies_in(hit.evidence, part.assigned) || lies_in(hit.evidence, part.exempted), nullptr};
   for (auto i = row.tags; i < next.tags; ++i) {
     const auto& topic = state_.topics[state_.tags[i]];
     relevance_.tags.push_back({topic.id, part.part->part_id});

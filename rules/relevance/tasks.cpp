@@ -35,8 +35,31 @@ constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习
                                 U"quý khách", U"quý phụ huynh", U"vào cửa tự do", U"dear customer"};
 
 // A decision that praises: 关于表彰…的决定, 关于对…给予通报表扬的决定. What the praised did is no task.
-constexpr View kPraise[] = {U"表彰", U"通报表扬", U"嘉奖", U"授予", U"记功"};
+constexpr View kPraise[] = {U"表彰", U"表扬", U"嘉奖", U"授予", U"记功"};
 constexpr View kPraisingKinds[] = {U"的决定", U"的通报", U"的决议", U"的公告"};
+
+// Titles, but for what stands in brackets behind, of texts that tell and set nobody to work: thanks, greetings, denials, letters to
+// the people, lists to object to, figures, explanations.
+constexpr View kTellingKinds[] = {
+    U"感谢信", U"感谢函", U"慰问信", U"慰问电", U"贺信", U"贺电", U"贺词", U"献词", U"祝词", U"祝福", U"致辞", U"唁电", U"讣告", U"喜报", U"捷报", U"致谢",
+    U"情况说明", U"情况的说明", U"声明", U"辟谣", U"辟谣公告", U"致歉信", U"公示", U"公示公告", U"名单公告", U"结果公告",
+    U"成绩公告", U"录用公告", U"拟录用人员公告", U"统计公报", U"公报", U"大事记", U"年鉴", U"政策解读", U"解读", U"问答", U"图解", U"侧记", U"纪实", U"见闻", U"综述",
+    U"thư cảm ơn", U"lời cảm ơn", U"thư chúc tết", U"thư chúc mừng", U"lời chúc", U"cáo phó", U"tin buồn", U"điểm báo", U"tin tức",
+    U"tin vắn", U"hỏi đáp"};
+// The same where a text, or its title, begins.
+constexpr View kTellingBeginnings[] = {U"本报讯", U"本网讯", U"本台讯", U"新华社", U"[政策解读]", U"【政策解读】", U"[政策问答]", U"【政策问答】", U"[辟谣]", U"【辟谣】", U"一图读懂", U"图解",
+                                       U"kết quả xét tuyển", U"kết quả thi", U"kết quả tuyển dụng", U"danh sách trúng tuyển",
+                                       U"danh sách thí sinh"};
+
+// Letters to the people tell them what to do; those whom they name may have to help.
+constexpr View kLetterKinds[] = {U"一封信", U"公开信", U"thư ngỏ"};
+
+// Titles, and words in a text to one addressee, that answer what it asked for: nobody else is meant.
+constexpr View kReplyingKinds[] = {U"批复", U"复函", U"答复", U"答复函", U"答复意见"};
+constexpr View kReplyingWords[] = {U"收悉", U"xét tờ trình", U"xét đề nghị", U"xét báo cáo số", U"xét văn bản số", U"xét công văn"};
+
+// Words that call a text by its kind: they alone ask for nothing.
+constexpr View kKinds[] = {U"会议", U"公告", U"通告"};
 
 // 需要, 主要, 要闻 and their like hold 要 without asking.
 constexpr View kOnlyLooks[] = {U"主要", U"需要", U"重要", U"要闻", U"只要", U"要素", U"概要", U"配置要求", U"摘要", U"纪要", U"要么", U"还要", U"将要",
@@ -101,11 +124,29 @@ TextRange sentence_around(const NormalisedText& text, std::size_t start, std::si
   return text.stored(start, end);
 }
 
+// 县气象台发布暴雪橙色预警,…: what a source tells is no task, up to the comma.
+TextRange clause_around(const NormalisedText& text, std::size_t start, std::size_t end) {
+  const auto ends = [&](std::size_t i) { return text.text[i] == U',' || ends_sentence(text.text, i); };
+  while (start > 0 && !ends(start - 1) && !std::binary_search(text.breaks.begin(), text.breaks.end(), start)) --start;
+  while (end < text.text.size() && !ends(end) && !std::binary_search(text.breaks.begin(), text.breaks.end(), end)) ++end;
+  return text.stored(start, end);
+}
+
 // A name stands as the subject where its sentence, or a clause of it, begins.
 bool is_subject(const NormalisedText& text, std::size_t start) {
   const auto adjoins = [&](std::size_t i) { return i > 0 && text.origin(i - 1).end == text.origin(i).start; };
   if (adjoins(start) && View(U"县市区").find(text.text[start - 1]) != View::npos) --start;
   return !adjoins(start) || !is_letter_or_digit(text.text[start - 1]);
+}
+
+// 统计公报(摘要) is a 统计公报.
+View without_brackets(View title) {
+  while (!title.empty() && title.back() == U')') {
+    const auto open = title.rfind(U'(');
+    if (open == View::npos || open == 0) break;
+    title = title.substr(0, open);
+  }
+  return title;
 }
 
 }  // namespace
@@ -125,6 +166,28 @@ bool praises(const NormalisedText& title) {
          std::any_of(std::begin(kPraisingKinds), std::end(kPraisingKinds), [&](View kind) { return text.ends_with(kind); });
 }
 
+bool tells(const NormalisedText& title, const NormalisedText& text) {
+  const auto name = without_brackets(title.text);
+  if (std::any_of(std::begin(kTellingKinds), std::end(kTellingKinds), [&](View kind) { return name.ends_with(kind); })) return true;
+  return std::any_of(std::begin(kTellingBeginnings), std::end(kTellingBeginnings),
+                     [&](View words) { return name.starts_with(words) || View(text.text).starts_with(words); });
+}
+
+bool is_letter(const NormalisedText& title) {
+  const auto name = without_brackets(title.text);
+  return std::any_of(std::begin(kLetterKinds), std::end(kLetterKinds), [&](View kind) { return name.ends_with(kind); });
+}
+
+bool grants(const NormalisedText& text) {
+  const auto holds = [&](View words) { return text.text.find(words) != View::npos; };
+  return std::any_of(std::begin(kReplyingWords), std::end(kReplyingWords), holds);
+}
+
+bool replies(const NormalisedText& title) {
+  const auto name = without_brackets(title.text);
+  return std::any_of(std::begin(kReplyingKinds), std::end(kReplyingKinds), [&](View kind) { return name.ends_with(kind); });
+}
+
 bool is_bulletin(const NormalisedText& title) {
   constexpr std::size_t kDebris = 8;  // (bào) behind the last character
   const auto at = title.text.rfind(U"通报");
@@ -133,7 +196,9 @@ bool is_bulletin(const NormalisedText& title) {
 
 bool asks_for_something(const NormalisedText& text, const Landmarks& landmarks) {
   static const Phrases phrases(kAsking);
-  return phrases.any_in(text.text, landmarks.asking, [&](View word, std::size_t at) { return !only_looks(text.text, at, word); });
+  return phrases.any_in(text.text, landmarks.asking, [&](View word, std::size_t at) {
+    return std::find(std::begin(kKinds), std::end(kKinds), word) == std::end(kKinds) && !only_looks(text.text, at, word);
+  });
 }
 
 std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std::vector<NamedList>& lists,
@@ -143,7 +208,12 @@ std::vector<TextRange> assigned_sentences(const NormalisedText& text, const std:
     const auto& first = list.mentions.front();
     const bool acts = list.role == ClauseRole::lead || list.role == ClauseRole::support ||
                       (list.role == ClauseRole::named && !list.in_clause && is_subject(text, first.start));
-    if (!acts || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
+    const bool tells = list.role == ClauseRole::inform;
+    if ((!acts && !tells) || std::none_of(list.mentions.begin(), list.mentions.end(), is_department)) continue;
+    if (tells) {
+      sentences.push_back(clause_around(text, first.start, list.mentions.back().end));
+      continue;
+    }
     sentences.push_back(sentence_around(text, first.start, first.end));
   }
   return sentences;
