@@ -13,6 +13,8 @@ namespace {
 
 using std::chrono::days;
 
+constexpr std::uint32_t kHoursApart = 8;  // characters between the hours of the morning and those of the afternoon
+
 void flag(ReadTime& time, const char* word) {
   if (std::find(time.flags.begin(), time.flags.end(), word) == time.flags.end()) time.flags.emplace_back(word);
 }
@@ -243,7 +245,8 @@ class Resolver {
   // "办公时间：上午8:30-12:00": hours of every day, or of the working days that are named, not of the day of reading.
   bool hours(const Expression& expression, ReadTime& time) {
     const bool clocks = expression.start.has_clock() && expression.end->has_clock() && !expression.start.has_date() && !expression.end->has_date();
-    if (!clocks || !tells_hours(document_, reading_.language, expression.range)) return false;
+    const bool goes_on = hours_end_ > 0 && expression.range.start - hours_end_ < kHoursApart;
+    if (!clocks || (!goes_on && !tells_hours(document_, reading_.language, expression.range))) return false;
     auto every_day = expression;
     every_day.every = TimeUnit::day;
     if (tells_workdays(document_, reading_.language, expression.range)) {
@@ -255,6 +258,7 @@ class Resolver {
     }
     const auto rules = rrules(every_day, working_time_, bearings_.issued);
     if (rules.size() != 1) return false;
+    hours_end_ = expression.range.end;
     time.kind = TimeKind::recurrence;
     time.grain = "minute";
     time.role = TimeRole::window;
@@ -369,7 +373,7 @@ class Resolver {
   Bearings bearings_;
   std::optional<Date> last_date_;
   std::optional<int> last_hour_;
-  std::uint32_t last_end_ = 0;
+  std::uint32_t last_end_ = 0, hours_end_ = 0;
   std::optional<Date> heading_;  // a date alone at the end of its line: of the lines below it
 };
 

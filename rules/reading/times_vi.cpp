@@ -25,6 +25,8 @@ bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
     piece.says.working_days = sign * value;
     return true;
   }
+  // Hours of office are counted by no unit that we have: read, without a value.
+  if ((word == "giờ" || word == "tiếng") && m.followed_by({"làm việc"})) return true;
   TimeUnit of = TimeUnit::day;
   if (word == "phút") of = TimeUnit::minute;
   if (word == "giờ" || word == "tiếng") of = TimeUnit::hour;
@@ -102,8 +104,10 @@ bool month_of_quarter(const Match& m, Piece& piece) {
 bool every_length(const Match& m, Piece& piece) {
   piece.kind = PieceKind::whole;
   piece.says.kind = TimeKind::recurrence;
-  piece.says.every = m.lower(2) == "giờ" ? TimeUnit::hour : m.lower(2) == "phút" ? TimeUnit::minute : m.lower(2) == "tuần" ? TimeUnit::week : TimeUnit::day;
-  piece.says.interval = vi_number(m.text(1));
+  static const std::map<std::string, TimeUnit, std::less<>> kUnits = {{"giờ", TimeUnit::hour}, {"phút", TimeUnit::minute}, {"ngày", TimeUnit::day}, {"tuần", TimeUnit::week},
+                                                                      {"tháng", TimeUnit::month}, {"quý", TimeUnit::month}, {"năm", TimeUnit::year}};
+  piece.says.every = kUnits.at(m.lower(2));
+  piece.says.interval = vi_number(m.text(1)) * (m.lower(2) == "quý" ? 3 : 1);
   return piece.says.interval > 0;
 }
 
@@ -152,8 +156,8 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
 const std::vector<PieceRule>& frames_vi() {
   static const std::vector<PieceRule> rules = {
       {"trước(?:\\s+khi|\\s+lúc|\\s+thời\\s+điểm)?", [](const Match&, Piece& p) { return lead(p, true, false, false); }},
-      {"(?:chậm|muộn)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
-      {"không\\s+(?:muộn|chậm|quá)\\s+(?:hơn)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:chậm|muộn|trễ)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"không\\s+(?:được\\s+)?(?:muộn|chậm|trễ|quá|vượt)(?:\\s+(?:hơn|quá|so\\s+với))?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"trong(?:\\s+ngày(?:\\s+làm\\s+việc)?)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:bắt\\s+đầu\\s+)?(?:kể\\s+)?từ", [](const Match&, Piece& p) { return lead(p, false, false, true); }},
       {"(?:cho\\s+)?(?:đến|tới)(?:\\s+hết)?", [](const Match&, Piece& p) {
@@ -192,7 +196,13 @@ const std::vector<PieceRule>& frames_vi() {
       {"(?:của\\s+)?tháng\\s+(cuối|đầu)\\s+(?:của\\s+)?(?:mỗi\\s+|hằng\\s+|hàng\\s+)?quý", month_of_quarter},
       {"ngày\\s+làm\\s+việc\\s+(cuối\\s+cùng|đầu\\s+tiên)(?:\\s+(?:của|trong))?", [](const Match& m, Piece& p) { p.says.start.workday_nth = m.lower(1).starts_with("c") ? -1 : 1; return p.needs_date = true; }},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
-      {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
+      {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần|tháng|quý|năm)(?:\\s*/\\s*|\\s+một\\s+|\\s+1\\s+|\\s+)lần", every_length},
+      {"(?:mỗi|hằng|hàng|từng)\\s+giờ(?:\\s+(?:một|1|01)\\s+lần)?", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::hour;
+         return true;
+       }},
       {"(?:hằng|hàng|mỗi)\\s+ngày\\s+làm\\s+việc", [](const Match&, Piece& p) { return every_workday(p); }},
       {"(?:trong\\s+)?giờ\\s+hành\\s+chính,?\\s+(?:(?:vào\\s+)?(?:tất\\s+cả\\s+)?(?:các|mọi)\\s+ngày|từ\\s+thứ\\s+hai\\s+đến\\s+thứ\\s+sáu)(?:\\s+(?:làm\\s+việc|trong\\s+tuần))?", [](const Match&, Piece& p) {
          p.kind = PieceKind::whole;
@@ -232,7 +242,7 @@ const std::vector<PieceRule>& frames_vi() {
 }
 
 std::vector<Expression> expressions_vi(const Document& document) {
-  static const PieceTable table({&dates_vi(), &frames_vi()}, true);
+  static const PieceTable table({&dates_vi(), &frames_vi(), &lengths_vi(), &written_alike()}, true);
   return assemble(document, table.find(document), {glue, true});
 }
 
