@@ -86,19 +86,23 @@ class Growth {
   }
 
   bool lead(const Piece& piece) {
-    if (piece.says.before && next_ + 1 < pieces_.size() && pieces_[next_ + 1].says.start.has_clock()) spread_working_week();
+    if (next_ + 1 < pieces_.size() && pieces_[next_ + 1].says.start.has_clock()) spread_working_week();
     if (tailed_ || made_.end) return false;
     // "Friday by noon" goes on, "on Friday. By noon" and "3 p.m. before" do not.
     if (moments_ > 0 && made_.start.has_clock()) return false;
-    take_frame(made_, piece.says);
-    trigger_ |= piece.says.kind == TimeKind::relative;
-    between_ |= piece.says.kind == TimeKind::span;
     if (moments_ > 0) {
       // A lead in the middle needs a clock or an "every" after it.
       if (next_ + 1 >= pieces_.size() || !touches(next_ + 1) || pieces_[next_ + 1].kind != PieceKind::moment) return false;
       Moment probe = made_.start;
-      if (!fuse(probe, pieces_[next_ + 1].says.start)) return false;
+      const auto& after = pieces_[next_ + 1].says.start;
+      if (!fuse(probe, after)) return false;
+      // "Mileage for August by Friday": two times; "Tuesday, beginning at 7" is one, "May 5, effective in June" two.
+      if (made_.start.has_date() && after.has_date() && !after.has_clock()) return false;
+      if (piece.says.since && !after.has_clock()) return false;
     }
+    take_frame(made_, piece.says);
+    trigger_ |= piece.says.kind == TimeKind::relative;
+    between_ |= piece.says.kind == TimeKind::span;
     ++next_;
     return true;
   }
@@ -111,8 +115,8 @@ class Growth {
       return true;
     }
     if (piece.says.every == TimeUnit::day && !made_.every) spread_working_week();
-    else if (made_.end || made_.every) return false;
-    if (made_.end || (tailed_ && !made_.before)) return false;
+    else if ((made_.end && !spans_only_clocks()) || made_.every) return false;
+    if ((made_.end && !spans_only_clocks()) || (tailed_ && !made_.before)) return false;
     take_frame(made_, piece.says);
     made_.also.insert(made_.also.end(), piece.says.also.begin(), piece.says.also.end());
     fuse(made_.start, piece.says.start);
@@ -136,7 +140,40 @@ class Growth {
     made_.every = TimeUnit::week;
   }
 
+  // "8 a.m. to 5 p.m." of no day yet.
+  bool spans_only_clocks() const {
+    return made_.end && made_.start.has_clock() && made_.end->has_clock() && !made_.start.has_date() && !made_.end->has_date();
+  }
+
+  // "8 a.m. to 5 p.m., Monday through Friday": the days of every week after their clocks.
+  bool week_after_clocks(const Piece& piece) {
+    const bool days = spans_only_clocks() && piece.says.start.weekday == 1U && !piece.says.start.week_offset && next_ + 2 < pieces_.size() && touches(next_ + 1) && touches(next_ + 2) &&
+                      pieces_[next_ + 1].kind == PieceKind::joint && pieces_[next_ + 2].says.start.weekday;
+    if (!days) return false;
+    const unsigned named = *pieces_[next_ + 2].says.start.weekday, last = named == 0 ? 7 : named;
+    if (last < 5) return false;
+    made_.every = TimeUnit::week;
+    made_.start.weekday = 1;
+    for (unsigned day = 2; day <= last; ++day) {
+      Moment other;
+      other.weekday = day % 7;
+      made_.also.push_back(other);
+    }
+    next_ += 3;
+    return true;
+  }
+
+  // "sáng từ 7 giờ đến 11 giờ, chiều từ 13 giờ": the part of the day begins another span.
+  bool begins_another_span(const Piece& piece) const {
+    const auto& said = piece.says.start;
+    const bool only_band = said.band != Band::none && !said.has_date() && !said.has_clock();
+    return only_band && made_.end && made_.end->has_clock() && next_ + 1 < pieces_.size() && touches(next_ + 1) &&
+           (pieces_[next_ + 1].kind == PieceKind::lead || pieces_[next_ + 1].says.start.has_clock());
+  }
+
   bool moment(const Piece& piece) {
+    if (week_after_clocks(piece)) return true;
+    if (begins_another_span(piece)) return false;
     if (piece.says.start.has_clock() && !piece.says.start.has_date()) spread_working_week();
     if (trigger_) {
       // The trigger belongs to a length of time, not to this date: begin anew.
@@ -221,7 +258,9 @@ class Growth {
       next_ = at;
       return true;
     }
-    if (!only_day_or_clock(other)) return false;
+    // 每年1月15日和7月15日: one day of several months.
+    const bool same_day = made_.every == TimeUnit::year && other.month && other.day && other.day == made_.start.day && !other.has_clock();
+    if (!same_day && !only_day_or_clock(other)) return false;
     if (!made_.every && !recurs_later(at)) return days_in_a_row(other, at);
     made_.also.push_back(other);
     while (at < pieces_.size() && touches(at) && pieces_[at].kind == PieceKind::tail) {

@@ -11,6 +11,8 @@ namespace {
 
 bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
+#define FENLIU_EN_WEEKDAY_NAMES "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+
 constexpr int kEitherHalf = 7;  // people start work at seven, and hold meetings at seven
 
 bool set(Piece& piece, int hour, int minute) {
@@ -42,12 +44,12 @@ bool colon_clock(const Match& m, Piece& piece) {
 bool letter_clock(const Match& m, Piece& piece) { return set(piece, m.number(1), m.has(2) ? m.number(2) : 0) && !piece.says.damaged; }
 
 bool noon(const Match& m, Piece& piece) {
-  piece.says.start.band = m.lower(1) == "noon" || m.lower(1) == "midday" ? Band::noon : Band::midnight;
+  piece.says.start.band = m.lower(1) == "midnight" ? Band::midnight : Band::noon;
   set(piece, 12, 0);
   return true;
 }
 
-bool o_clock(const Match& m, Piece& piece) { return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
+bool o_clock(const Match& m, Piece& piece) { return (piece.says.start.office = !m.is_whole_text(), true) && set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
 
 bool is_decimal(const Match& m) { return m.next() == U'.' && m.followed_by({".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"}); }
 
@@ -85,6 +87,10 @@ bool past_hour(const Match& m, Piece& piece) {
   int hour = en_number(m.lower(3));
   if (m.lower(3) == "noon") hour = 12;
   if (minutes < 1 || minutes > 59 || hour < 0 || hour > 24) return false;
+  // "Winds of 10 to 15 mph": two bare numbers are a clock only where something says so.
+  const auto digits = [](const std::string& word) { return word.front() >= '0' && word.front() <= '9'; };
+  const bool said = m.has(4) || m.lower(0).starts_with("at") || m.lower(0).find("minute") != std::string::npos || side == "past" || m.is_whole_text();
+  if (digits(count) && digits(m.lower(3)) && !said) return false;
   set_half(m, 4, piece);
   const bool to = side == "to" || side == "till" || side == "of" || side == "before";
   return to ? set(piece, hour == 1 ? 12 : hour - 1, 60 - minutes) : set(piece, hour, minutes);
@@ -135,12 +141,22 @@ const std::vector<PieceRule>& clocks_en() {
       {"(?:at\\s+)?(\\d{1,2})h(\\d{2})?", letter_clock},
       {"(?:at\\s+)?([01]\\d|2[0-3])([0-5]\\d)\\s*(?:hours|hrs)", letter_clock},
       {"(?:at\\s+)?(?:(?:12(?::00)?|twelve)\\s+)?(noon|midday|midnight)", noon},
+      {"(lunchtime|lunch\\s+time|lunch)", [](const Match& m, Piece& p) { return noon(m, p) && (p.needs_date = true) && m.preceded_by({"by", "before", "until"}); }},
+      {"(?:et|ct|mt|pt)", [](const Match& m, Piece& p) { return m.text(0).front() < 'a' && (p.needs_date = true); }},
+      {"or\\s+as\\s+soon\\s+(?:thereafter|after|afterwards?)\\s+(?:as\\s+(?:possible|practicable|feasible)|as\\s+the\\s+(?:matter|item|same)\\s+(?:may|can)\\s+be\\s+heard)", [](const Match&, Piece& p) { return p.needs_date = true; }},
       {"(?:at\\s+)?" FENLIU_EN_HOUR "\\s+o'?clock", o_clock},
       {"(?:at|@)\\s*" FENLIU_EN_HOUR, bare_hour},
       {"(?:at\\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](thirty|fifteen|forty-five|forty five|forty|fifty|twenty|ten)", spoken},
       {"at\\s+(\\d{1,2})\\s(\\d{2})", [](const Match& m, Piece& p) { p.says.start.office = true; return m.is_whole_text() && set(p, m.number(1), m.number(2)) && !p.says.damaged; }},
       {"(?:at\\s+|for\\s+)?(?:a\\s+)?(quarter|half|\\d{1,2}|five|ten|twenty|twenty-five)(?:\\s+minutes)?\\s+(past|after|to|till|of|before)\\s+(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\\s*(?:(a\\.m\\.|p\\.m\\.|am|pm)|h)?", past_hour},
       {"(this\\s+|in\\s+the\\s+|in\\s+)?(morning|afternoon|evening|night)", band},
+      {"early\\s+(tomorrow|this|" FENLIU_EN_WEEKDAY_NAMES ")\\s+morning", [](const Match& m, Piece& p) {
+         const auto day = m.lower(1);
+         if (day == "tomorrow" || day == "this") p.says.start.day_offset = day == "this" ? 0 : 1;
+         else p.says.start.weekday = en_weekday(day);
+         p.says.start.band = Band::early;
+         return true;
+       }},
       {"(?:at\\s+)?(?:" FENLIU_EN_HOUR "\\s+)?(tonight|this morning|this afternoon|this evening)", tonight},
       {"\\(?(gmt|utc|bst|cet|cest|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst)\\)?", zone},
       {"(?:local|pacific|mountain|central|eastern)(?:\\s+(?:standard|daylight))?\\s+time", [](const Match&, Piece& p) { return p.needs_date = true; }},

@@ -41,6 +41,8 @@ bool month_days(const Match& m, Piece& piece) {
   end.month = en_month(m.lower(1));
   if (m.has(4)) end.year = piece.says.start.year = m.number(4);
   piece.says.end = end;
+  // "March 24th and 25th" are two days in a row; others in a list are not a span.
+  if (m.text(0).find("and") != std::string_view::npos && *end.day != m.number(2) + 1) return false;
   return *end.day <= 31 && *end.day > m.number(2) && one_of(m.next(), U"0123456789:") == false && set_day(piece, *end.month, m.number(2));
 }
 
@@ -63,7 +65,7 @@ bool month_alone(const Match& m, Piece& piece) {
 
 // US order: month first.
 bool numeric(const Match& m, Piece& piece) {
-  if (one_of(m.next(), U"/%-") || one_of(m.previous(), U"/-.") ) return false;
+  if (one_of(m.next(), U"/%-(") || one_of(m.previous(), U"/-.") || m.preceded_by({"section", "sections", "code", "chapter", "rule", "case", "case no.", "no.", "bill", "form", "lot"})) return false;
   if (m.has(3)) piece.says.start.year = m.number(3);
   else piece.needs_date = !m.is_whole_text() && !m.preceded_by({"due", "by", "before", "until", "through", "dated", "since", "after", "starting", "effective"});
   if (!m.has(3) && (m.number(1) > 12 || m.number(1) < 1 || m.number(2) > 31 || m.number(2) < 1)) return false;
@@ -105,6 +107,13 @@ bool weekdays_from_now(const Match& m, Piece& piece) {
   return true;
 }
 
+// Two Sundays ago
+bool weekdays_ago(const Match& m, Piece& piece) {
+  piece.says.start.weekday = en_weekday(m.lower(2));
+  piece.says.start.shift = {-en_number(m.lower(1)), TimeUnit::week};
+  return true;
+}
+
 bool weekday_before(const Match& m, Piece& piece) {
   piece.says.start.weekday = en_weekday(m.lower(1));
   piece.says.start.trigger_day = -1;
@@ -127,7 +136,7 @@ bool day_word(const Match& m, Piece& piece) {
 bool day_of_month_word(const Match& m, Piece& piece) {
   static const std::map<std::string, int> kWhich = {{"this", 0}, {"the current", 0}, {"next", 1}, {"the next", 1}, {"last", -1}, {"the previous", -1}, {"the", 0}};
   piece.says.start.day = en_number(m.lower(1));
-  piece.says.start.month_offset = kWhich.at(m.lower(2));
+  piece.says.start.month_offset = kWhich.at(m.lower(3));
   return *piece.says.start.day >= 1 && *piece.says.start.day <= 31;
 }
 
@@ -203,10 +212,10 @@ unsigned en_weekday(const std::string& word) {
 const std::vector<PieceRule>& dates_en() {
   static const std::vector<PieceRule> rules = {
       {FENLIU_EN_MONTH "\\.?\\s*(?:(\\d{1,2})(?:st|nd|rd|th)?|" FENLIU_EN_ORDINAL ")" FENLIU_EN_YEAR, month_day},
-      {FENLIU_EN_MONTH "\\.?\\s+(\\d{1,2})\\s*(?:-|to|through)\\s*(\\d{1,2})" FENLIU_EN_YEAR, month_days},
-      {"(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+day)?(?:\\s+of)?\\s*" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
+      {FENLIU_EN_MONTH "\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:-|to|through|and)\\s*(\\d{1,2})(?:st|nd|rd|th)?" FENLIU_EN_YEAR, month_days},
+      {"(?:(?:on\\s+)?the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+day)?(?:\\s+of)?\\s*" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
       {"(\\d{1,2})(?:st|nd|rd|th)\\s+" FENLIU_EN_MONTH "\\s+(\\d{2})", day_month},
-      {"(?:the\\s+)?" FENLIU_EN_ORDINAL "(?:\\s+day)?\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
+      {"(?:(?:on\\s+)?the\\s+)?" FENLIU_EN_ORDINAL "(?:\\s+day)?\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, day_month},
       {"(\\d{1,2})[-/]" FENLIU_EN_MONTH "[-/](\\d{2,4})", day_month_year_short},
       {FENLIU_EN_MONTH "\\.?,?\\s+(\\d{4})", month_year},
       {FENLIU_EN_MONTH, month_alone},
@@ -223,14 +232,17 @@ const std::vector<PieceRule>& dates_en() {
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+of\\s+(this|next|last)\\s+week", weekday_of_week},
       {"()" FENLIU_EN_WEEKDAY "\\s+after\\s+next", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(2)); p.says.start.shift = {2, TimeUnit::week}; return true; }},
       {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "s?\\s+from\\s+now", weekdays_from_now},
+      {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "s?\\s+ago", weekdays_ago},
+      // "Monday week", British for the Monday after the next.
+      {FENLIU_EN_WEEKDAY "\\s+week", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(1)); p.says.start.shift = {2, TimeUnit::week}; return m.next() == 0 || one_of(m.next(), U".,;\n"); }},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+(?:before|preceding|prior\\s+to)\\s+(?:the|each|any)\\s+(?:\\w+\\s+)?(?:meeting|hearing|session)", weekday_before},
       {"(the day after tomorrow|day after tomorrow|the day before yesterday|day before yesterday|today|tomorrow|yesterday)", day_word},
-      {"(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?)(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},
+      {"(?:on\\s+)?(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?|" FENLIU_EN_ORDINAL ")(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},
       {"(?:(on\\s+the|on)\\s+|the\\s+)?(\\d{1,2})(?:st|nd|rd|th)", lone_day},
       {"the\\s+(\\d{1,2})", [](const Match& m, Piece& p) { p.says.start.day = m.number(1); return m.is_whole_text() && m.number(1) <= 31; }},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "(?:\\s+(?:of|in)\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR ")?", nth_weekday},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY, two_nth_weekdays},
-      {"(?:the\\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(\\s+last)?\\s+day\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, nth_day},
+      {"(?:(?:on\\s+)?the\\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(\\s+last)?\\s+day\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, nth_day},
   };
   return rules;
 }

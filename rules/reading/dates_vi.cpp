@@ -38,6 +38,8 @@ bool names_a_place(const Match& m) { return m.preceded_by({"đường", "phố",
 
 bool short_date(const Match& m, Piece& piece) {
   if (one_of(m.next(), U"/%") || one_of(m.previous(), U"/")) return false;
+  // "trong 1/2 ngày": half of one.
+  if (!m.has(1) && m.followed_by({"ngày", "buổi", "số", "tổng", "diện tích"})) return false;
   // 3/4 alone is a fraction: a word, a weekday or a clock makes it a date.
   piece.needs_date = !m.has(1) && !m.is_whole_text() && !m.preceded_by({"nghỉ", "nghỉ:", "lễ", "dịp", "kỷ niệm", "hôm", "hạn", "hạn:"});
   if (!m.has(1) && names_a_place(m)) return true;
@@ -228,20 +230,26 @@ bool next_day(const Match&, Piece& piece) {
 }
 
 bool period_word(const Match& m, Piece& piece) {
-  static const std::map<std::string, int, std::less<>> kWhich = {{"này", 0}, {"nay", 0}, {"trước", -1}, {"ngoái", -1}, {"qua", -1}, {"vừa qua", -1}, {"rồi", -1}, {"sau", 1}, {"tới", 1}};
+  static const std::map<std::string, int, std::less<>> kWhich = {{"này", 0}, {"nay", 0}, {"trước", -1}, {"ngoái", -1}, {"qua", -1}, {"vừa qua", -1}, {"rồi", -1}, {"sau", 1}, {"tới", 1}, {"kia", -2}};
   const auto found = kWhich.find(m.lower(2));
-  if (found == kWhich.end()) return false;
   const auto unit = m.lower(1);
+  if (found == kWhich.end() || (found->second == -2 && unit != "năm")) return false;
   auto& start = piece.says.start;
   (unit == "tuần" ? start.week_offset : unit == "tháng" ? start.month_offset : unit == "quý" ? start.quarter_offset : start.year_offset) = found->second;
   return true;
 }
 
-bool quarter(const Match& m, Piece& piece) {
+// Quarters are numbered I to IV, or 1 to 4; 0 when it is none.
+int roman(const std::string& word) {
   static const std::map<std::string, int, std::less<>> kNumbers = {{"i", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}};
-  const auto found = kNumbers.find(m.lower(1));
-  if (found == kNumbers.end()) return false;
-  piece.says.start.quarter = found->second;
+  const auto found = kNumbers.find(word);
+  return found == kNumbers.end() ? 0 : found->second;
+}
+
+bool quarter(const Match& m, Piece& piece) {
+  const int number = roman(m.lower(1));
+  if (number == 0) return false;
+  piece.says.start.quarter = number;
   if (m.has(2)) piece.says.start.year = m.number(2);
   return true;
 }
@@ -260,16 +268,24 @@ bool months_of_year(const Match& m, Piece& piece) {
   return true;
 }
 
+// Cuối tháng 9/2026, đầu năm 2026, giữa tháng sau, đầu tuần tới, cuối quý II; this month or year where nothing more is said.
 bool share(const Match& m, Piece& piece) {
   static const std::map<std::string, Share, std::less<>> kShares = {{"cuối", Share::end}, {"đầu", Share::beginning}, {"giữa", Share::middle}};
+  static const std::map<std::string, int, std::less<>> kWhich = {{"này", 0}, {"nay", 0}, {"sau", 1}, {"tới", 1}, {"trước", -1}, {"rồi", -1}, {"qua", -1}, {"ngoái", -1}};
   auto& start = piece.says.start;
   start.share = kShares.at(m.lower(1));
   const auto unit = m.lower(2);
-  if (m.has(3)) start.year = m.number(3);
-  else if (m.has(4)) start.month = m.number(4);
-  else if (unit == "tháng") start.month_offset = 0;
-  else start.year_offset = 0;
-  return true;
+  const bool number = m.has(3);
+  const int value = number ? (unit == "quý" ? roman(m.lower(3)) : month_number(m, 3)) : 0;
+  if (m.has(4)) start.year = m.number(4);
+  if (number && unit == "năm") return m.number(3) > 999 && !m.has(4) && (start.year = m.number(3), true);
+  if (number && (value < 1 || value > (unit == "quý" ? 4 : 12))) return false;
+  const int which = m.has(5) ? kWhich.at(m.lower(5)) : 0;
+  if (unit == "tuần") return !number && m.has(5) && start.share != Share::end && (start.week_offset = which, true);
+  if (unit == "tháng") (number ? start.month : start.month_offset) = number ? value : which;
+  else if (unit == "quý") (number ? start.quarter : start.quarter_offset) = number ? value : which;
+  else start.year_offset = which;
+  return !number || !m.has(5) || which == 0;
 }
 
 bool clock(const Match& m, Piece& piece) {
@@ -297,9 +313,18 @@ bool band(const Match& m, Piece& piece) {
       {"sáng", Band::morning}, {"trưa", Band::noon}, {"chiều", Band::afternoon}, {"tối", Band::evening}, {"đêm", Band::night}, {"sáng sớm", Band::early},
       {"bình minh", Band::early}, {"nửa đêm", Band::midnight}, {"khuya", Band::night}, {"rạng sáng", Band::small_hours}};
   const auto word = m.lower(2);
+  if (m.text(2).ends_with("Minh")) return false;  // Bình Minh is a town
   piece.says.start.band = kBands.at(word);
   piece.needs_date = !m.is_whole_text() && !m.has(1);
   return true;
+}
+
+// "từ đêm 12 đến ngày 14/3": a day whose month stands after it.
+bool band_and_day(const Match& m, Piece& piece) {
+  static const std::map<std::string, Band, std::less<>> kBands = {{"sáng", Band::morning}, {"trưa", Band::noon}, {"chiều", Band::afternoon}, {"tối", Band::evening}, {"đêm", Band::night}};
+  piece.says.start.band = kBands.at(m.lower(1));
+  piece.says.start.day = m.number(2);
+  return *piece.says.start.day >= 1 && *piece.says.start.day <= 31 && m.followed_by({"đến", "tới", "và", "- ", "– "});
 }
 
 bool edge(Edge edge, Band band, const Match& m, Piece& piece) {
@@ -333,7 +358,7 @@ const std::vector<PieceRule>& dates_vi() {
       {"cuối\\s+tuần(?:\\s+(này|sau|tới|trước|qua|rồi))?", weekend},
       {"(?:trong\\s+)?cùng\\s+ngày", same_day},
       {"(?:ngày|mùng|mồng)\\s+(\\d{1,2})", lone_day},
-      {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
+      {"(?:trong\\s+(?:\\d{1,2}|hai)\\s+)?ngày,?\\s+(\\d{1,2})\\s*(?:và|,|-)\\s*(?:ngày\\s+)?(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?", two_days},
       {"tháng\\s+(\\d{1,2}|" FENLIU_VI_MONTH ")(?:(?:\\s+năm\\s+|/|-)(\\d{4}))?(?:\\s+(vừa\\s+qua|vừa\\s+rồi|này))?", month},
       {"(?:ngày\\s+|mùng\\s+|mồng\\s+)?(?:(\\d{1,2}|rằm|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s+)?tháng\\s+(giêng|chạp)(?:\\s+âm\\s+lịch)?", named_month},
       {"(?:mùng|mồng)\\s+(\\d{1,2}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\\s+tết", tet_day},
@@ -345,13 +370,16 @@ const std::vector<PieceRule>& dates_vi() {
       {"()chủ\\s+nhật(?:\\s+(tuần này|tuần sau|tuần tới|tuần trước|tuần qua|tới|sau|vừa qua|qua|trước))?", weekday},
       {"(t[2-7]|cn)", [](const Match& m, Piece& p) { p.needs_date = m.next() != 0; return short_weekday(m, p); }},
       {"(?:buổi\\s+)?(?:(sáng|trưa|chiều|tối|đêm)\\s+)?(?:ngày\\s+)?(hôm nay|hôm qua|hôm kia|ngày mai|ngày kia|ngày mốt)", day_word},
+      {"(?:lúc\\s+)?nửa\\s+đêm\\s+(nay|mai|qua)", [](const Match& m, Piece& p) { p.says.start.day_offset = m.lower(1) == "mai" ? 1 : m.lower(1) == "qua" ? -1 : 0; p.says.start.band = Band::midnight; return true; }},
       {"(?:buổi\\s+)?(sáng|trưa|chiều|tối|đêm)\\s+(nay|mai|qua)", day_word},
       {"()(mai)", [](const Match& m, Piece& p) { return m.is_whole_text() && day_word(m, p); }},
       {"(?:sáng\\s+)?(?:ngày\\s+)?hôm\\s+sau", next_day},
-      {"(tuần|tháng|quý|năm)\\s+(này|nay|trước|ngoái|qua|vừa qua|rồi|sau|tới)", period_word},
+      {"(tuần|tháng|quý|năm)\\s+(này|nay|trước|ngoái|qua|vừa qua|rồi|sau|tới|kia)", period_word},
       {"quý\\s+(iv|iii|ii|i|[1-4])(?:(?:\\s+năm\\s+|/)(\\d{4}))?", quarter},
       {FENLIU_VI_N "\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(\\d{4})|\\s+nay)?", months_of_year},
-      {"(cuối|đầu|giữa)\\s+(tháng|năm)(?:\\s+(\\d{4})|\\s+(\\d{1,2}))?(?:\\s+này|\\s+nay)?", [](const Match& m, Piece& p) { return share(m, p) && !(m.has(4) && m.lower(2) == "năm") && !(m.has(3) && m.lower(2) == "tháng"); }},
+      {"(cuối|đầu|giữa)\\s+(tuần|tháng|quý|năm)(?:\\s+(\\d{4}|\\d{1,2}|iv|iii|ii|i|" FENLIU_VI_MONTH ")(?:(?:/|\\s+năm\\s+)(\\d{4}))?)?(?:\\s+(này|nay|sau|tới|trước|rồi|qua|ngoái))?", share},
+      {"(?:đêm\\s+)?giao\\s+thừa", [](const Match&, Piece& p) { return p.says.start.lunar = p.says.start.year_end = true; }},
+      {"(?:buổi\\s+)?(sáng|trưa|chiều|tối|đêm)\\s+(?:ngày\\s+)?(\\d{1,2})", band_and_day},
       {"(?:lúc\\s+|vào\\s+|hồi\\s+)?(\\d{1,2})[ ]?(?:giờ|h|g)(?:[ ]{0,2}(\\d{2})(?:[ ]?(?:phút|'))?|[ ](rưỡi))?(?:\\s*\\((?:theo\\s+)?giờ\\s+(?:Việt\\s+Nam|Hà\\s+Nội|địa\\s+phương)\\))?", clock},
       {"(?:lúc\\s+|vào\\s+)?(\\d{1,2}):(\\d{2})", colon_clock},
       {"(?:lúc\\s+)?(\\d{1,2})\\s+giờ\\s+kém\\s+(\\d{1,2})(?:\\s+phút)?", clock_minutes},

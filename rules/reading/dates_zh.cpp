@@ -23,6 +23,7 @@ bool numeric_date(const Match& match, Piece& piece, int year, int month, int day
 
 bool full_date(const Match& m, Piece& piece) {
   if (m.next() == U'-' && m.text(1).size() == 4) return false;  // 2022-11-01-08: a number of something
+  if (m.preceded_by({"编号", "编号:", "编号为", "文号", "文号:", "证号", "证号:", "批号", "批号:", "序号", "序号:", "号码", "号码:", "单号", "单号:"})) return false;
   return numeric_date(m, piece, m.number(1), m.number(2), m.number(3));
 }
 
@@ -64,6 +65,7 @@ bool day(const Match& m, Piece& piece) {
   const bool numerals = m.text(1).find_first_of("0123456789") == std::string_view::npos;
   piece.says.start.day = value;
   piece.says.damaged = value > 31;
+  if (number && value > 31 && m.previous() != U'月') return false;  // seats, houses
   piece.needs_date = (numerals || number) && !m.is_whole_text();
   return true;
 }
@@ -143,6 +145,28 @@ bool nth_day(const Match& m, Piece& piece) {
   piece.says.start.day = day;
   if (m.previous() == U'年') piece.says.start.month = 1;
   return m.previous() == U'年' || m.previous() == U'月';
+}
+
+// 3月最后一天, 倒数第二天; of the year too.
+bool last_day(const Match& m, Piece& piece) {
+  const bool of = m.preceded_by({"月", "月的", "月份", "月份的"}), of_year = m.preceded_by({"年", "年的"});
+  piece.says.start.day = m.has(1) ? -m.number(1) : -1;
+  if (of_year) piece.says.start.month = 12;
+  piece.needs_date = true;
+  return (of || of_year) && *piece.says.start.day < 0;
+}
+
+// 下周初, 本周中
+bool share_of_week(const Match& m, Piece& piece) {
+  static const std::map<std::string_view, int> kWeeks = {{"上", -1}, {"本", 0}, {"这", 0}, {"下", 1}};
+  piece.says.start.week_offset = kWeeks.at(m.text(1));
+  piece.says.start.share = m.text(2) == "初" ? Share::beginning : Share::middle;
+  return true;
+}
+
+// 4.15上午10点: a day, where a part of the day or a weekday follows.
+bool dotted_day(const Match& m, Piece& piece) {
+  return m.followed_by({"上午", "下午", "晚上", "早上", "中午", "凌晨", "晚", "早", "(周", "(星期"}) && numeric_date(m, piece, 0, m.number(1), m.number(2));
 }
 
 // 今晚, 明早, 昨夜
@@ -305,6 +329,9 @@ const std::vector<PieceRule>& dates_zh() {
       {"(" FENLIU_ZH_N ")[-~至到]{1,2}(" FENLIU_ZH_N ")月(?:份)?", months},
       {"(前|头|后)(" FENLIU_ZH_N ")个?(季度|月)", first_months},
       {"(上个?|本|这个?|下个?)?(?:周|星期|礼拜)末", weekend},
+      {"(上|本|这|下)周(初|中)", share_of_week},
+      {"(?:最后(?:一|1)天|倒数第(" FENLIU_ZH_N ")天)", last_day},
+      {"(\\d{1,2})\\.(\\d{1,2})", dotted_day},
       {"(第(" FENLIU_ZH_N ")个|最后一个|首个)工作日", nth_workday},
       {"第(" FENLIU_ZH_N ")天", nth_day},
       {"(大大后天|大后天|大前天|今天|今日|本日|明天|明日|后天|后日|昨天|昨日|前天|前日)的?", day_word},

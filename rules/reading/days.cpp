@@ -190,6 +190,7 @@ class Dates {
       case Share::none: return Days{make(year, 1, 1), make(year + 1, 1, 1), "year"};
       case Share::beginning: return months(1, 2);
       case Share::middle: return months(5, 8);
+      case Share::last_third:
       case Share::end: return months(11, 12);
       default: return {};
     }
@@ -217,7 +218,14 @@ class Dates {
 
   std::optional<Days> in_week() const {
     const auto monday = plus_days(monday_of(b_.issued), 7 * m_.week_offset.value_or(0));
-    if (m_.share == Share::weekend) return Days{plus_days(monday, 5), plus_days(monday, 7), "day", true};
+    const auto part = [&](int first, int last) { return Days{plus_days(monday, first), plus_days(monday, last), "day", true}; };
+    switch (m_.share) {
+      case Share::weekend: return part(5, 7);
+      case Share::beginning: return part(0, 2);
+      case Share::middle: return part(2, 3);
+      case Share::last_third: return part(3, 5);
+      default: break;
+    }
     if (!m_.weekday) return Days{monday, plus_days(monday, 7), "week"};
     auto date = plus_days(monday, static_cast<int>((*m_.weekday + 6) % 7));
     if (!m_.week_offset && date < b_.issued) date = plus_days(date, 7);

@@ -1,6 +1,7 @@
 // Chinese days of the lunar calendar and holidays: 农历正月十五, 除夕, 国庆节期间, 清明节.
 #include <map>
 #include <string>
+#include <tuple>
 
 #include "rules/reading/words_zh.h"
 
@@ -52,13 +53,26 @@ bool lunar_prefix(const Match&, Piece& piece) {
   return true;
 }
 
+// Days by name that are the n-th weekday of a month.
+const std::map<std::string_view, std::tuple<int, int, int>>& nth_weekdays() {
+  static const std::map<std::string_view, std::tuple<int, int, int>> days = {{"母亲节", {5, 2, 0}}, {"父亲节", {6, 3, 0}}, {"感恩节", {11, 4, 4}}};
+  return days;
+}
+
 bool holiday(const Match& m, Piece& piece) {
-  static const std::map<std::string_view, std::pair<int, int>> kLunar = {{"春节", {1, 1}}, {"元宵节", {1, 15}}, {"端午节", {5, 5}}, {"端午", {5, 5}}, {"中秋节", {8, 15}}, {"中秋", {8, 15}}, {"重阳节", {9, 9}}};
+  static const std::map<std::string_view, std::pair<int, int>> kLunar = {{"春节", {1, 1}}, {"元宵节", {1, 15}}, {"端午节", {5, 5}}, {"端午", {5, 5}}, {"中秋节", {8, 15}}, {"中秋", {8, 15}}, {"重阳节", {9, 9}}, {"七夕节", {7, 7}}, {"七夕", {7, 7}}, {"中元节", {7, 15}}, {"腊八节", {12, 8}}, {"腊八", {12, 8}}, {"小年", {12, 23}}, {"龙抬头", {2, 2}}};
   static const std::map<std::string_view, std::pair<int, int>> kSolar = {
       {"元旦", {1, 1}}, {"情人节", {2, 14}}, {"妇女节", {3, 8}}, {"植树节", {3, 12}}, {"愚人节", {4, 1}}, {"劳动节", {5, 1}}, {"青年节", {5, 4}}, {"儿童节", {6, 1}}, {"建党节", {7, 1}},
-      {"建军节", {8, 1}}, {"教师节", {9, 10}}, {"国庆节", {10, 1}}, {"国庆", {10, 1}}, {"记者节", {11, 8}}, {"光棍节", {11, 11}}, {"平安夜", {12, 24}}, {"圣诞节", {12, 25}}};
+      {"建军节", {8, 1}}, {"教师节", {9, 10}}, {"国庆节", {10, 1}}, {"国庆", {10, 1}}, {"记者节", {11, 8}}, {"光棍节", {11, 11}}, {"护士节", {5, 12}}, {"五一", {5, 1}}, {"平安夜", {12, 24}}, {"圣诞节", {12, 25}}};
   auto& start = piece.says.start;
   const auto word = m.text(1);
+  if (nth_weekdays().contains(word)) {
+    const auto [month, nth, weekday] = nth_weekdays().at(word);
+    start.month = month;
+    start.nth = nth;
+    start.weekday = static_cast<unsigned>(weekday);
+    return start.festival = true;
+  }
   if (word.starts_with("清明")) {
     start.feast = Feast::qingming;
     return start.festival = true;
@@ -85,7 +99,9 @@ const std::vector<PieceRule>& festivals_zh() {
       {"(大年|年)(初[一二三四五六七八九十])", lunar_first_days},
       {"(初[一二三四五六七八九十])", lunar_first_days},
       {"(元旦|春节|元宵节|端午节|中秋节|重阳节|国庆节|国庆|劳动节|清明节|清明|中秋|端午|妇女节|植树节|儿童节|建军节|教师节|建党节|圣诞节|情人节|青年节|记者节|光棍节|平安夜|愚人节)(?:节)?(?:当天|当日|期间|前后|那天)", holiday},
-      {"(元旦|元宵节|端午节|中秋节|重阳节|国庆节|劳动节|清明节|妇女节|植树节|儿童节|建军节|教师节|建党节|圣诞节|情人节|青年节|愚人节|光棍节|平安夜)", [](const Match& m, Piece& p) { return (m.is_whole_text() || m.previous() == U'年') && holiday(m, p); }},
+      {"(元旦|元宵节|端午节|中秋节|重阳节|国庆节|劳动节|清明节|妇女节|植树节|儿童节|建军节|教师节|建党节|圣诞节|情人节|青年节|愚人节|光棍节|平安夜|母亲节|父亲节|感恩节|护士节|春节|中秋|端午|国庆|清明|五一|七夕节|七夕|中元节|腊八节|腊八|小年|龙抬头)", [](const Match& m, Piece& p) {
+         return (m.is_whole_text() || m.previous() == U'年') && !m.followed_by({"前", "之前", "以前", "后", "期间", "假期", "小长假", "黄金周"}) && holiday(m, p);
+       }},
       {"(元旦)", [](const Match& m, Piece& p) { return !one_of(m.next(), U"假前、和春") && holiday(m, p); }},
   };
   return rules;

@@ -54,6 +54,20 @@ bool share_of_month(const Match& m, Piece& piece) {
   return true;
 }
 
+// Early next week, late this month, the beginning of next year.
+bool share_of_period(const Match& m, Piece& piece) {
+  static const std::map<std::string, Share, std::less<>> kShares = {{"early", Share::beginning}, {"beginning", Share::beginning}, {"start", Share::beginning}, {"mid", Share::middle}, {"middle", Share::middle}, {"late", Share::last_third}};
+  piece.says.start.share = kShares.at(m.lower(1));
+  set_offset(piece.says.start, m.lower(3), m.has(2) ? which_period().at(m.lower(2)) : 0);
+  return true;
+}
+
+// The week after next, the year before last.
+bool second_period(const Match& m, Piece& piece) {
+  set_offset(piece.says.start, m.lower(1), m.lower(2).starts_with("a") ? 2 : -2);
+  return true;
+}
+
 bool week_of_month(const Match& m, Piece& piece) {
   piece.says.start.week_of = en_number(m.lower(1));
   if (m.has(2)) piece.says.start.month = en_month(m.lower(2));
@@ -116,7 +130,7 @@ bool end_letters(const Match& m, Piece& piece) {
 
 bool edge(const Match& m, Piece& piece) {
   const auto word = m.lower(1);
-  const bool opening = word == "start" || word == "opening" || word == "beginning";
+  const bool opening = word == "start" || word == "opening" || word == "beginning" || word.starts_with("first");
   piece.says.start.edge = opening ? Edge::opening : Edge::closing;
   return true;
 }
@@ -200,6 +214,9 @@ const std::vector<PieceRule>& periods_en() {
       {FENLIU_EN_MONTH "\\s+after\\s+next", month_after_next},
       {"(?:in\\s+)?(early|mid|late)(?:-|\\s+)" FENLIU_EN_MONTH FENLIU_EN_YEAR, share_of_month},
       {"(?:the\\s+)?(beginning|start|middle)\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, share_of_month},
+      {"(?:in\\s+)?(early|mid|late)(?:-|\\s+)(this|next|last)\\s+(week|month|year)", share_of_period},
+      {"(?:the\\s+)?(beginning|start|middle)\\s+of\\s+(this|next|last|the\\s+next|the\\s+following|the)\\s+(week|month|year)", share_of_period},
+      {"(?:the\\s+)?(week|month|quarter|year)\\s+(after\\s+next|before\\s+last)", second_period},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+week\\s+(?:of|in)\\s+(?:" FENLIU_EN_MONTH "|(?:the\\s+|(this|next)\\s+)month)" FENLIU_EN_YEAR, week_of_month},
       {"(?:the\\s+)?week\\s+of(?:\\s+the)?", week_with},
       {"(?:the\\s+)?(first|second|third|fourth|1st|2nd|3rd|4th)\\s+(?:quarter|qtr)(?:\\s+(?:of\\s+)?(\\d{4}))?", quarter},
@@ -207,8 +224,10 @@ const std::vector<PieceRule>& periods_en() {
       {"(\\d{4}|\\d{2})\\s?q([1-4])", year_quarter},
       {"(?:in|of|year)\\s+((?:19|20)\\d{2})(?:\\s+a\\.?d\\.?)?", year},
       {"(?:the\\s+)?end\\s+of\\s+(?:(the|this|the current|the next|next|the following|last)\\s+)?(day|week|month|quarter|year)", end_of},
+      {"()(week|month|quarter|year)(?:'s\\s+|-|\\s+)end", [](const Match& m, Piece& p) { return (m.preceded_by({"by", "before", "until", "at"}) || m.is_whole_text()) && end_of(m, p); }},
       {"(?:the\\s+)?end\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, end_of_month},
       {"(?:the\\s+)?(start|opening|close|end|beginning)\\s+of\\s+(?:business|work|the\\s+work(?:ing|\\s)?\\s?day|the\\s+business\\s+day|working\\s+hours)(?:\\s+hours)?", edge},
+      {"(first\\s+thing|last\\s+thing|close\\s+of\\s+(?:play|day)|end\\s+of\\s+(?:play|shift))(?:\\s+in\\s+the\\s+morning)?", [](const Match& m, Piece& p) { return p.needs_date = edge(m, p); }},
       {"(cob|eod|eob|eom|eoy|eow)", end_letters},
       {"(?:the\\s+)?(first|last|second|third|1st|2nd|3rd)\\s+(business\\s+|working\\s+|work\\s+)?day\\s+of\\s+(?:" FENLIU_EN_MONTH FENLIU_EN_YEAR "|(this|next|last|the current|the next|the following|the)\\s+month)", day_of_period},
       {"(?:the\\s+)?(first|last|second|third|1st|2nd|3rd)\\s+(business\\s+|working\\s+|work\\s+)?day\\s+of\\s+(?:each|every)\\s+(?:calendar\\s+)?(month|quarter|year)", day_of_every},

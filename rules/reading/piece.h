@@ -34,6 +34,7 @@ struct Piece {
   Expression says;                 // of which `start` holds the fields of a moment
   bool needs_date = false;         // says nothing alone: dropped unless a date, a clock or a frame word stands beside it
   bool needs_clock = false;        // 晚8点: says something only before a clock
+  bool opens_span = false;         // from, between: a comma may stand before it
 };
 
 // What one match gives to its rule's reader.
@@ -95,6 +96,12 @@ class PieceTable {
   std::vector<Candidates> candidates_;
   std::unordered_map<char32_t, std::size_t> by_first_;  // into candidates_
 };
+
+// What is written alike in every language: 2025-04-08T10:20+08:00, and clocks that a scan has spoilt (l5:0O).
+const std::vector<PieceRule>& written_alike();
+
+// Whether letters that scans put for digits stand among digits.
+bool has_letter_and_digit(std::string_view text);
 
 // Monday to Friday, every week; true.
 bool every_workday(Piece& piece);

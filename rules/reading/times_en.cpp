@@ -8,7 +8,6 @@ namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_EN_COUNT "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|(?:twenty|thirty|forty)(?:[- ](?:one|four|five|six|eight))?|fifty|sixty|seventy|eighty|ninety|an|a few|few|a couple of|a couple|couple|a pair of|a)"
 #define FENLIU_EN_LENGTH FENLIU_EN_COUNT "(?:\\s+\\(\\d{1,3}\\))?\\s*(?:-\\s*)?(?:more\\s+)?((?:calendar|working|business|work|city)?\\s*(?:days?|hours?|hrs?|h|minutes?|mins?|weeks?|months?|years?|fortnight))"
 #define FENLIU_EN_EVENT "(?:(?:the|its|such|said|a|an|any|each|their|your)\\s+)?(?:(?:date|close|end|day|start|completion|receipt|conclusion)\\s+of\\s+(?:(?:the|its|such|said|this|each|your)\\s+)?)?(?:[a-z]+\\s+)?(?:receipt|receiving|notices?|notification|decision|meetings?|hearing|adoption|approval|request|dates?|incident|event|order|filing|mailing|publication|posting|passage|service|award|quarter|month|fiscal\\s+year|appointment|execution|discovery|letter|invoice|inspection|completion|session|determination|application|complaint|submission|issuance|sale|election|closing|occurrence)"
 #define FENLIU_EN_TRIGGER "(?:\\s+(?:of|after|following|from)\\s+" FENLIU_EN_EVENT ")?"
@@ -71,6 +70,11 @@ bool looking_back_one(const Match& m, Piece& piece) {
 }
 
 bool ahead_of(const Match& m, Piece& piece) {
+  // "Three days before Christmas": a day that is counted from another, not from a meeting.
+  if (m.followed_by({"christmas", "xmas", "thanksgiving", "easter", "new year", "labor day", "memorial day", "independence", "halloween", "jan", "feb", "mar", "apr", "may ", "june", "july", "aug",
+                     "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})) {
+    return false;
+  }
   piece.says.before = true;
   return set_length(m.lower(1), m.lower(2), -1, piece);
 }
@@ -141,6 +145,32 @@ bool every_weekday(const Match& m, Piece& piece) {
   return true;
 }
 
+// Every Monday, Wednesday and Friday.
+bool every_weekdays(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  piece.says.start.weekday = en_weekday(m.lower(1));
+  for (int group = 2; group <= 4; ++group) {
+    if (!m.has(group)) continue;
+    Moment other;
+    other.weekday = en_weekday(m.lower(group));
+    piece.says.also.push_back(other);
+  }
+  return true;
+}
+
+// Every first and third Monday: of the month, said or not.
+bool every_two_weekdays(const Match& m, Piece& piece) {
+  Moment other;
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::month;
+  piece.says.start.nth = en_number(m.lower(1));
+  other.nth = en_number(m.lower(2));
+  piece.says.start.weekday = other.weekday = en_weekday(m.lower(3));
+  piece.says.also.push_back(other);
+  return true;
+}
+
 // On Tuesdays; Mondays and Thursdays.
 bool on_weekdays(const Match& m, Piece& piece) {
   piece.kind = PieceKind::every;
@@ -184,16 +214,11 @@ bool blank_day(const Match& m, Piece& piece) {
 
 bool garbled(const Match&, Piece& piece) { return piece.says.damaged = true; }
 
-// Letters that a scan put where digits were.
-bool has_letter_and_digit(std::string_view text) {
-  return text.find_first_of("lIoO") != std::string_view::npos && text.find_first_of("0123456789") != std::string_view::npos;
-}
-
 bool glue(std::string_view gap, const Piece& left, const Piece& right) {
   for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
     if (gap != word) continue;
     // A comma joins what belongs to one date: "Friday, November 25, 2022, 7 p.m."
-    if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || (right.kind == PieceKind::joint && right.says.before))) || left.kind == PieceKind::every;
+    if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || right.kind == PieceKind::joint || right.opens_span || right.says.since)) || left.kind == PieceKind::every;
     return true;
   }
   return false;
@@ -207,9 +232,11 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:no|not)\\s+later\\s+than|on\\s+or\\s+before|at\\s+the\\s+latest", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:before|prior\\s+to)", [](const Match&, Piece& p) { return lead(p, true, false, true); }},
       {"(?:effective|starting|beginning|commencing|as\\s+of)(?:\\s+on|\\s+from)?", since},
-      {"(?:from|after|following)", [](const Match&, Piece& p) { return lead(p, false, false, false); }},
+      {"from", [](const Match&, Piece& p) { return p.opens_span = lead(p, false, false, false); }},
+      {"(?:after|following)", [](const Match&, Piece& p) { return lead(p, false, false, false); }},
+      {"(?:on\\s+or\\s+about|(?:at\\s+)?(?:about|around|approximately|approx\\.))", [](const Match&, Piece& p) { return lead(p, false, false, false); }},
       {"since", [](const Match&, Piece& p) { p.kind = PieceKind::lead; return p.says.lookback = true; }},
-      {"between", [](const Match&, Piece& p) { p.kind = PieceKind::lead; p.says.kind = TimeKind::span; return true; }},
+      {"between", [](const Match&, Piece& p) { p.kind = PieceKind::lead; p.says.kind = TimeKind::span; return p.opens_span = true; }},
       {"(?:until|till|through|thru)", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return p.says.before = p.says.counts = true; }},
       {"(?:to|[-~]{1,2})", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
       {"(?:and|&|or)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
@@ -218,11 +245,24 @@ const std::vector<PieceRule>& frames_en() {
       {"((?:once\\s+|twice\\s+)?daily|(?:once|twice|three\\s+times)\\s+(?:a|each|per)\\s+day|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
        [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
       {"(?:every|each)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "\\s+(?:of|in)\\s+(?:the|each|every)\\s+month", every_nth_weekday},
+      {"(?:every|each)\\s+" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "(?:\\s+(?:of|in)\\s+(?:the|each|every)\\s+month)?", every_two_weekdays},
       {"(?:every|each)\\s+(other\\s+)?" FENLIU_EN_WEEKDAY, every_weekday},
+      {"(?:every|each)\\s+" FENLIU_EN_WEEKDAY "(?:,\\s*" FENLIU_EN_WEEKDAY ")?(?:,\\s*" FENLIU_EN_WEEKDAY ")?(?:,?\\s+(?:and|&)\\s+|,\\s*)" FENLIU_EN_WEEKDAY, every_weekdays},
+      {"(?:on\\s+)?(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)(?:,\\s*(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))(?:,\\s*(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))?,?\\s+(?:and|&)\\s+(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)", every_weekdays},
+      {"of\\s+the\\s+following\\s+month", [](const Match&, Piece& p) { p.kind = PieceKind::every; p.says.every = TimeUnit::month; return true; }},
+      {"(?:hourly|every\\s+hour|each\\s+hour)", [](const Match& m, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::hour;
+         return m.lower(0) != "hourly" || m.next() == U'.' || m.next() == 0;
+       }},
       {"(?:on\\s+)?(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)(?:\\s+(?:and|&)\\s+(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))?", on_weekdays},
       {"(?:every|each)\\s+(?:weekday|workday|working\\s+day|business\\s+day)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"every\\s+" FENLIU_EN_COUNT "\\s+(hours?|minutes?|days?|weeks?)", every_length},
       {"(?:within|no\\s+later\\s+than|not\\s+later\\s+than|no\\s+more\\s+than)\\s+(?:the\\s+next\\s+)?" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, within},
+      {"within\\s+" FENLIU_EN_COUNT "\\s*(?:to|or|-)\\s*" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m.lower(2), m.lower(3), 1, p); }},
+      {"(?:at\\s+least\\s+)?" FENLIU_EN_LENGTH "\\s+(?:in\\s+advance|beforehand|ahead\\s+of\\s+time)", ahead_of},
+      {"(?:at\\s+least\\s+)?" FENLIU_EN_LENGTH "\\s+early", [](const Match& m, Piece& p) { return m.preceded_by({"arrive", "come", "log in", "join", "be there", "show up", "report"}) && ahead_of(m, p); }},
       {"(?:within|in|over|during|for)\\s+the\\s+(?:last|past|previous)\\s+" FENLIU_EN_LENGTH, looking_back},
       {"(?:within|in|over|during)\\s+the\\s+(?:last|past|previous)\\s+(day|week|month|year)", looking_back_one},
       {"(?:at\\s+least\\s+|not\\s+less\\s+than\\s+|no\\s+less\\s+than\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
@@ -246,7 +286,9 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:immediately|as\\s+soon\\s+as\\s+(?:possible|practicable|feasible|practical)|promptly|asap|without\\s+(?:undue\\s+|further\\s+)?delay|forthwith|right\\s+away|at\\s+once|(?:at\\s+)?(?:your|the)\\s+earliest\\s+(?:convenience|opportunity)|in\\s+a\\s+timely\\s+(?:manner|fashion|basis)|on\\s+a\\s+timely\\s+basis|in\\s+due\\s+course|as\\s+quickly\\s+as\\s+possible)", vague},
       {"effective\\s+immediately", at_once},
       {FENLIU_EN_MONTH "\\s+[_.…]{2,10}(?:,\\s*\\d{4})?", blank_day},
-      {FENLIU_EN_MONTH "\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},
+      {FENLIU_EN_MONTH "\\.?\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},
+      {"_{2,20}\\s*(?:a|p)\\.?m\\.?", [](const Match&, Piece& p) { p.says.start.hour = 0; return p.says.damaged = true; }},
+      {"[\\dlIoO]{1,2}(?::[\\dlIoO]{2})?\\s*(?:a\\.m\\.|p\\.m\\.|am|pm)", [](const Match& m, Piece& p) { p.says.start.hour = 0; return p.says.damaged = has_letter_and_digit(m.text(0)); }},
       {"(?:on\\s+)?_{3,20},?\\s*(?:19|20)\\d{2}", garbled},
       {"[\\dlIoO]{1,2}[/-][\\dlIoO]{1,2}[/-][\\dlIoO]{4}", [](const Match& m, Piece& p) { return garbled(m, p) && has_letter_and_digit(m.text(0)); }},
   };
@@ -254,7 +296,7 @@ const std::vector<PieceRule>& frames_en() {
 }
 
 std::vector<Expression> expressions_en(const Document& document) {
-  static const PieceTable table({&dates_en(), &periods_en(), &clocks_en(), &frames_en()}, true);
+  static const PieceTable table({&dates_en(), &periods_en(), &clocks_en(), &frames_en(), &lengths_en(), &written_alike()}, true);
   return assemble(document, table.find(document), {glue, true});
 }
 

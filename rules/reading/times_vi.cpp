@@ -25,6 +25,8 @@ bool set_length(const Match& m, int number, int unit, int sign, Piece& piece) {
     piece.says.working_days = sign * value;
     return true;
   }
+  // Hours of office are counted by no unit that we have: read, without a value.
+  if ((word == "giờ" || word == "tiếng") && m.followed_by({"làm việc"})) return true;
   TimeUnit of = TimeUnit::day;
   if (word == "phút") of = TimeUnit::minute;
   if (word == "giờ" || word == "tiếng") of = TimeUnit::hour;
@@ -91,6 +93,19 @@ bool end_of_every(const Match& m, Piece& piece) {
   return true;
 }
 
+// Thứ Hai đầu tiên của tháng: of every month, or of the one that is named.
+bool nth_weekday(const Match& m, Piece& piece) {
+  const auto which = m.lower(2);
+  auto& start = piece.says.start;
+  start.nth = which.starts_with("đ") ? 1 : which.starts_with("c") ? -1 : vi_number(m.text(2).substr(m.text(2).find_last_of(' ') + 1));
+  start.weekday = m.has(1) ? static_cast<unsigned>(vi_number(m.text(1)) - 1) : 0U;
+  if (m.has(4)) start.year = m.number(4);
+  if (m.has(3)) return (start.month = m.number(3)) && *start.month >= 1 && *start.month <= 12;
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::month;
+  return true;
+}
+
 // Ngày 20 của tháng cuối quý
 bool month_of_quarter(const Match& m, Piece& piece) {
   piece.kind = PieceKind::every;
@@ -102,8 +117,10 @@ bool month_of_quarter(const Match& m, Piece& piece) {
 bool every_length(const Match& m, Piece& piece) {
   piece.kind = PieceKind::whole;
   piece.says.kind = TimeKind::recurrence;
-  piece.says.every = m.lower(2) == "giờ" ? TimeUnit::hour : m.lower(2) == "phút" ? TimeUnit::minute : m.lower(2) == "tuần" ? TimeUnit::week : TimeUnit::day;
-  piece.says.interval = vi_number(m.text(1));
+  static const std::map<std::string, TimeUnit, std::less<>> kUnits = {{"giờ", TimeUnit::hour}, {"phút", TimeUnit::minute}, {"ngày", TimeUnit::day}, {"tuần", TimeUnit::week},
+                                                                      {"tháng", TimeUnit::month}, {"quý", TimeUnit::month}, {"năm", TimeUnit::year}};
+  piece.says.every = kUnits.at(m.lower(2));
+  piece.says.interval = vi_number(m.text(1)) * (m.lower(2) == "quý" ? 3 : 1);
   return piece.says.interval > 0;
 }
 
@@ -152,8 +169,8 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
 const std::vector<PieceRule>& frames_vi() {
   static const std::vector<PieceRule> rules = {
       {"trước(?:\\s+khi|\\s+lúc|\\s+thời\\s+điểm)?", [](const Match&, Piece& p) { return lead(p, true, false, false); }},
-      {"(?:chậm|muộn)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
-      {"không\\s+(?:muộn|chậm|quá)\\s+(?:hơn)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"(?:chậm|muộn|trễ)\\s+nhất(?:\\s+là)?(?:\\s+(?:vào|đến|trước|trong|lúc))?(?:\\s+hết)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
+      {"không\\s+(?:được\\s+)?(?:muộn|chậm|trễ|quá|vượt)(?:\\s+(?:hơn|quá|so\\s+với))?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"trong(?:\\s+ngày(?:\\s+làm\\s+việc)?)?", [](const Match&, Piece& p) { return lead(p, true, true, false); }},
       {"(?:bắt\\s+đầu\\s+)?(?:kể\\s+)?từ", [](const Match&, Piece& p) { return lead(p, false, false, true); }},
       {"(?:cho\\s+)?(?:đến|tới)(?:\\s+hết)?", [](const Match&, Piece& p) {
@@ -189,10 +206,17 @@ const std::vector<PieceRule>& frames_vi() {
          p.says.start.nth = -1;
          return true;
        }},
+      {"(?:thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\\s+nhật)\\s+(đầu\\s+tiên|cuối\\s+cùng|thứ\\s+(?:hai|ba|tư))\\s+(?:của|trong)\\s+(?:mỗi\\s+|hằng\\s+|hàng\\s+)?tháng(?:\\s+(\\d{1,2})(?:/(\\d{4}))?)?", nth_weekday},
       {"(?:của\\s+)?tháng\\s+(cuối|đầu)\\s+(?:của\\s+)?(?:mỗi\\s+|hằng\\s+|hàng\\s+)?quý", month_of_quarter},
       {"ngày\\s+làm\\s+việc\\s+(cuối\\s+cùng|đầu\\s+tiên)(?:\\s+(?:của|trong))?", [](const Match& m, Piece& p) { p.says.start.workday_nth = m.lower(1).starts_with("c") ? -1 : 1; return p.needs_date = true; }},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
-      {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần)(?:/|\\s+một\\s+|\\s+)lần", every_length},
+      {"(?:định\\s+kỳ\\s+)?" FENLIU_VI_N "\\s+(giờ|phút|ngày|tuần|tháng|quý|năm)(?:\\s*/\\s*|\\s+một\\s+|\\s+1\\s+|\\s+)lần", every_length},
+      {"(?:mỗi|hằng|hàng|từng)\\s+giờ(?:\\s+(?:một|1|01)\\s+lần)?", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::hour;
+         return true;
+       }},
       {"(?:hằng|hàng|mỗi)\\s+ngày\\s+làm\\s+việc", [](const Match&, Piece& p) { return every_workday(p); }},
       {"(?:trong\\s+)?giờ\\s+hành\\s+chính,?\\s+(?:(?:vào\\s+)?(?:tất\\s+cả\\s+)?(?:các|mọi)\\s+ngày|từ\\s+thứ\\s+hai\\s+đến\\s+thứ\\s+sáu)(?:\\s+(?:làm\\s+việc|trong\\s+tuần))?", [](const Match&, Piece& p) {
          p.kind = PieceKind::whole;
@@ -201,6 +225,7 @@ const std::vector<PieceRule>& frames_vi() {
        }},
       {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
       {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất|\\s+trở\\s+lại\\s+đây)?" FENLIU_VI_SINCE, within},
+      {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+khoảng)?|không\\s+quá|sau)\\s+(?:từ\\s+)?" FENLIU_VI_N "\\s*(?:đến|-|–)\\s*" FENLIU_VI_LENGTH FENLIU_VI_SINCE, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m, 2, 3, 1, p); }},
       // "Chậm nhất 02 giờ sau khi xảy ra": a length, since something happened; without that it is a time of day.
       {"(?:(?:chậm|muộn)\\s+nhất|tối\\s+đa)(?:\\s+là)?\\s+" FENLIU_VI_LENGTH "()" FENLIU_VI_THEN, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m, 1, 2, 1, p); }},
       // "Thời hạn giải quyết: 08 ngày làm việc"
@@ -232,7 +257,7 @@ const std::vector<PieceRule>& frames_vi() {
 }
 
 std::vector<Expression> expressions_vi(const Document& document) {
-  static const PieceTable table({&dates_vi(), &frames_vi()}, true);
+  static const PieceTable table({&dates_vi(), &frames_vi(), &lengths_vi(), &written_alike()}, true);
   return assemble(document, table.find(document), {glue, true});
 }
 

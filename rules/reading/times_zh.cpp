@@ -47,12 +47,12 @@ bool trigger(const Match& m, Piece& piece) {
 
 bool every(const Match& m, Piece& piece) {
   static const std::map<std::string_view, TimeUnit> kUnits = {{"日", TimeUnit::day}, {"天", TimeUnit::day}, {"晚", TimeUnit::day}, {"早", TimeUnit::day},
-                                                              {"月", TimeUnit::month}, {"个月", TimeUnit::month}, {"季度", TimeUnit::quarter}, {"年", TimeUnit::year}};
+                                                              {"月", TimeUnit::month}, {"个月", TimeUnit::month}, {"季度", TimeUnit::quarter}, {"季", TimeUnit::quarter}, {"年", TimeUnit::year}};
   piece.kind = PieceKind::every;
   piece.says.every = kUnits.at(m.text(1));
   if (m.text(1) == "晚") piece.says.start.band = Band::evening;
   if (m.text(1) == "早") piece.says.start.band = Band::early;
-  if (m.has(2) && m.text(2) != "首月") piece.says.start.share = Share::end;
+  if (m.has(2) && m.text(2) != "首月" && m.text(2) != "第一个月") piece.says.start.share = Share::end;
   return true;
 }
 
@@ -107,6 +107,16 @@ bool every_week_span(const Match& m, Piece& piece) {
   return last > first;
 }
 
+// 隔周二, 每隔一周
+bool every_other_week(const Match& m, Piece& piece) {
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::week;
+  piece.says.interval = 2;
+  static constexpr std::string_view kDays = "日一二三四五六";
+  if (m.has(1)) piece.says.start.weekday = m.text(1) == "天" ? 0U : static_cast<unsigned>(kDays.find(m.text(1)) / 3);
+  return m.has(1);
+}
+
 // 每日报送: how often, and nothing else.
 bool every_by_itself(const Match& m, Piece& piece) {
   static const std::map<std::string_view, TimeUnit> kUnits = {{"每日", TimeUnit::day}, {"每天", TimeUnit::day}, {"每周", TimeUnit::week}, {"每月", TimeUnit::month}, {"每季度", TimeUnit::month}, {"每年", TimeUnit::year}};
@@ -123,6 +133,8 @@ bool every_length(const Match& m, Piece& piece) {
   piece.says.kind = TimeKind::recurrence;
   piece.says.every = kUnits.at(m.text(2));
   piece.says.interval = m.number(1);
+  // 每隔一天 leaves one out.
+  if (piece.says.interval == 1 && m.text(0).find("隔") != std::string_view::npos) piece.says.interval = 2;
   return piece.says.interval > 0;
 }
 
@@ -230,15 +242,29 @@ const std::vector<PieceRule>& frames_zh() {
       {"(?:开始|为止|止)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return true; }},
       {"(?:放学|散会|天黑|收工|收班|午饭|晚饭)(?:之)?前", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.vague = true; return true; }},
       {"(?:\\(含\\))?(?:以来|至今)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.lookback = true; return true; }},
-      {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return !one_of(m.next(), U"少今"); }},
+      {"(?:至|到|[-~]{1,2})", [](const Match& m, Piece& p) { p.kind = PieceKind::joint; return m.next() != U'少' && (m.next() != U'今' || m.followed_by({"今年", "今天", "今日", "今晚"})); }},
       {"(?:、|和|及|与)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
-      {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|年)(末月|首月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
+      {"(?:每|逐)个?(日|天|晚|早|月|个月|季度|季|年)(末月|首月|的?第一个月|的?最后一个月|末|底)?", [](const Match& m, Piece& p) { return every(m, p) && !(m.text(1) == "年" && m.has(2) && (p.says.start.month = 12, false)); }},
       {"每逢?(?:周|星期)((?:周?[一二三四五六日天])(?:[、和,]?周?[一二三四五六日天])*)?", every_week},
       {"每逢?(?:周|星期)([一二三四五六])[-~至到]{1,2}(?:周|星期)?([二三四五六日天])", every_week_span},
       {"(每日|每天|每周|每月|每季度|每年)", every_by_itself},
       {"(?:每个?)?工作日(?:的)?(?:每天|每日)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"每个?工作日", [](const Match&, Piece& p) { return every_workday(p); }},
       {"每(周|月|季度|年)(?:报送|上报|报告|召开|更新|报)?一次", once_every},
+      {"每半年", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::month;
+         p.says.interval = 6;
+         return true;
+       }},
+      {"[每逐]个?(?:小时|钟头)", [](const Match&, Piece& p) {
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::recurrence;
+         p.says.every = TimeUnit::hour;
+         return true;
+       }},
+      {"(?:隔周|每双周|每隔一周)(?:的?(?:周|星期))?([一二三四五六日天])?", every_other_week},
       {"每半个?月", [](const Match&, Piece& p) {
          p.kind = PieceKind::whole;
          p.says.kind = TimeKind::recurrence;
@@ -251,6 +277,7 @@ const std::vector<PieceRule>& frames_zh() {
       {"各(?:续报|报送|上报|报|一次)(?:[一1]次)?", each_time},
       {"自?(?:即日起|今日起|今天起)", since_issued},
       {"自?(?:本|该)?(?:通知|公告|通告|办法|规定|决定|意见)?(?:发布|印发|公布|下发|发文)之日起", since_issued},
+      {"(?:期满|届满|结束|完成|验收合格|签订|到期|终结|竣工|完工|开工|中标|印发|备案|审批)(?:之日起|之日|后)的?", trigger},
       {"自?(?:接到|收到|接|受理|发现|发生|公示|公布|发布|印发|签收|送达|会议?结束|会议?|事发|任务下达|通知下发|检查结束|验收)[^,。;:、 \\n0-9内]{0,10}?(?:之日起|之日|日起|起|后)的?", trigger},
   };
   return rules;
@@ -259,6 +286,7 @@ const std::vector<PieceRule>& frames_zh() {
 const std::vector<PieceRule>& wholes_zh() {
   static const std::vector<PieceRule> rules = {
       {FENLIU_ZH_LENGTH "(?:之内|以内|内|里)", within},
+      {"(?:" FENLIU_ZH_N ")[-~至到]{1,2}" FENLIU_ZH_LENGTH "(?:之内|以内|内)", within},
       {"(近|最近|过去|此前|前)的?" FENLIU_ZH_LENGTH "(?:之内|以内|以来|内|里)?", looking_back},
       {"(?:提前|会前|放假前|节前|节假日前|会议召开前|会议开始前|开会前|开标前|考前|培训前)(?:至少|不少于)?" FENLIU_ZH_LENGTH "(?:以上)?", ahead_of},
       {FENLIU_ZH_LENGTH "(?:之后|以后|后)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
@@ -279,7 +307,7 @@ const std::vector<PieceRule>& wholes_zh() {
 }
 
 std::vector<Expression> expressions_zh(const Document& document) {
-  static const PieceTable table({&dates_zh(), &festivals_zh(), &clocks_zh(), &frames_zh(), &wholes_zh()}, false);
+  static const PieceTable table({&dates_zh(), &festivals_zh(), &clocks_zh(), &frames_zh(), &wholes_zh(), &lengths_zh(), &written_alike()}, false);
   return assemble(document, table.find(document), {glue, false});
 }
 

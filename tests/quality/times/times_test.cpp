@@ -35,7 +35,8 @@ struct OracleFloor {
 
 TEST_CASE("our own corpus of times is read with kind, role, value and flags") {
   const auto floor = GENERATE(OwnFloor{"zh", 0.98, 0.98}, OwnFloor{"zh-kin", 0.98, 0.98}, OwnFloor{"zh-fresh", 0.98, 0.98}, OwnFloor{"vi", 0.98, 0.98}, OwnFloor{"vi-kin", 0.98, 0.98}, OwnFloor{"vi-fresh", 0.98, 0.98}, OwnFloor{"vi-unseen", 0.98, 0.98},
-                              OwnFloor{"en", 0.98, 0.98}, OwnFloor{"en-kin", 0.98, 0.98}, OwnFloor{"en-fresh", 0.98, 0.98});
+                              OwnFloor{"en", 0.98, 0.98}, OwnFloor{"en-kin", 0.98, 0.98}, OwnFloor{"en-fresh", 0.98, 0.98}, OwnFloor{"zh-later", 0.98, 0.98}, OwnFloor{"vi-later", 0.98, 0.98}, OwnFloor{"en-later", 0.98, 0.98},
+                              OwnFloor{"zh-last", 0.98, 0.98}, OwnFloor{"vi-last", 0.98, 0.98}, OwnFloor{"en-last", 0.98, 0.98}, OwnFloor{"zh-numbers", 1, 1}, OwnFloor{"vi-numbers", 1, 1}, OwnFloor{"en-numbers", 1, 1});
   const auto sentences = sentences_in(support::root() + "/tests/quality/times/own/" + floor.file + ".tsv", std::string(floor.file, 2));
   const auto figures = measure(sentences);
   std::printf("%s: %d of %d right (%.1f %%), values %.1f %%, deadlines %.1f %%, invented %d, guessed %d\n", floor.file, figures.all.right,
