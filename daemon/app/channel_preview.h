@@ -4,6 +4,7 @@
 #include <boost/json/fwd.hpp>
 
 #include "daemon/app/office.h"
+#include "rules/notices/message.h"
 
 namespace fenliu::app {
 

@@ -38,7 +38,7 @@ CarryLimits read_limits(const YamlNode& node, Reporter& reporter) {
   CarryLimits limits;
   limits.public_ = read_carry(reader, "public", Carry::full, "", reporter);
   limits.internal = read_carry(reader, "internal", Carry::title, "the body of an internal item never does", reporter);
-  limits.secret = read_carry(reader, "secret", Carry::pointer, "of a paper that is collected nothing but that there is one does", reporter);
+  limits.secret = read_carry(reader, "secret", Carry::pointer, "of a secret paper only that there is one does", reporter);
   reader.finish();
   return limits;
 }
@@ -51,7 +51,7 @@ void read_channels(const YamlNode& node, const std::vector<ChannelSettings>& cha
   known.push_back(kDefault);
   for (const auto& channel : channels) known.push_back(channel.id);
   for (const auto& [name, limits] : node.entries) {
-    if (std::find(known.begin(), known.end(), name.scalar) == known.end()) reporter.unknown(name.span, "channel or kind of channel", name.scalar, known);
+    if (std::find(known.begin(), known.end(), name.scalar) == known.end()) reporter.unknown(name.span, "channel", name.scalar, known);
     policy.channels[name.scalar] = read_limits(limits, reporter);
   }
 }
