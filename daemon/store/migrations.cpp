@@ -132,11 +132,19 @@ CREATE TABLE call_sheet (
 CREATE INDEX call_sheet_open ON call_sheet (office, filed_at) WHERE state = 'open';
 )sql";
 
+constexpr std::string_view kByHand = R"sql(
+CREATE TABLE hand_deliveries (
+  sequence INTEGER PRIMARY KEY, notice TEXT NOT NULL REFERENCES notices(id), item TEXT NOT NULL, unit TEXT NOT NULL,
+  notice_sequence INTEGER NOT NULL, how TEXT NOT NULL, to_person TEXT NOT NULL, told_at INTEGER NOT NULL, note TEXT NOT NULL,
+  told_by TEXT NOT NULL, office TEXT NOT NULL, masked TEXT NOT NULL, recorded_at INTEGER NOT NULL);
+CREATE INDEX hand_deliveries_by_item ON hand_deliveries (item, unit, sequence);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore},   {2, kPeople},  {3, kDrafts},    {4, kDating},   {5, kHabits},
-                                             {6, kAnswers}, {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers},
+                                             {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}, {11, kByHand}};
   return all;
 }
 

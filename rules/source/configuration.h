@@ -10,6 +10,7 @@
 #include "rules/source/channel_settings.h"
 #include "rules/source/lint_policy.h"
 #include "rules/source/people.h"
+#include "rules/source/secrecy_policy.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
 #include "rules/time/deadline.h"
@@ -211,6 +212,7 @@ struct Policy {
   std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
   bool shadow = false;               // decides everything, tells nobody
   std::vector<ChannelSettings> channels;  // beside the inbox, in order of the file
+  SecrecyPolicy secrecy;
   LintPolicy lints;
 };
 
