@@ -31,10 +31,7 @@ rules::ChannelSettings settings(const MailServer& server, const std::string& url
   return made;
 }
 
-const MailServer& server() {
-  static const MailServer one;
-  return one;
-}
+const MailServer& server() { return support::shared_mail_server(); }
 
 }  // namespace
 
