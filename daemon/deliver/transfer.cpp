@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 namespace fenliu::deliver {
 
@@ -59,7 +60,7 @@ std::size_t keep_refusal(char* data, std::size_t size, std::size_t count, void* 
 
 using Steady = std::chrono::steady_clock;
 
-// After its time-out libcurl still says QUIT and waits two minutes for the answer; this ends that too.
+// A refused mail's QUIT is not under libcurl's time-out; this ends it.
 int is_late(void* deadline, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return Steady::now() >= *static_cast<const Steady::time_point*>(deadline) ? 1 : 0; }
 
 }  // namespace
@@ -89,6 +90,15 @@ struct Transfer::State {
     }
   }
 
+  // Of a connection in its care libcurl takes leave with QUIT, and waits two minutes for the answer, whatever the time-outs: on
+  // one whose other side is silent it must not be able to. Who closes a channel would wait as well.
+  void drop() const {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    if (curl != nullptr && curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD) {
+      ::shutdown(socket, SHUT_RDWR);
+    }
+  }
+
   std::string said(CURLcode code) const {
     return short_detail(curl_easy_strerror(code == CURLE_ABORTED_BY_CALLBACK ? CURLE_OPERATION_TIMEDOUT : code), secret);
   }
@@ -101,7 +111,10 @@ Transfer::Transfer(const rules::ChannelSettings& settings, const std::string& se
   state_->curl = curl_easy_init();
 }
 
-Transfer::~Transfer() { curl_easy_cleanup(state_->curl); }
+Transfer::~Transfer() {
+  state_->drop();
+  curl_easy_cleanup(state_->curl);
+}
 
 HttpResponse Transfer::post(const HttpRequest& request) {
   HttpResponse response;
@@ -158,6 +171,7 @@ SmtpAnswer Transfer::mail(const Mail& mail) {
   const auto code = curl_easy_perform(curl);
   if (code == CURLE_OK) return {true, 0, ""};
   const bool refused = refusal.size() > 3 && std::all_of(refusal.begin(), refusal.begin() + 3, [](char c) { return c >= '0' && c <= '9'; });
+  if (!refused) state_->drop();
   // A refused STARTTLS is no answer to the mail: whoever must have TLS waits for it.
   if (code == CURLE_USE_SSL_FAILED || !refused) return {false, 0, state_->said(code)};
   return {false, std::stoi(refusal.substr(0, 3)), short_detail(refusal, state_->secret)};

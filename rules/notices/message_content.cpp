@@ -159,7 +159,9 @@ class Content {
     if (!closed_) {
       for (const auto& reason : request_.share.reasons) fact(said::kWhy, reason_words(reason, setting));
     }
-    if (!closed_) fact(said::kChain, chain_words(request_.share.chain, setting));
+    // What moved matters to who must still come, or finish.
+    const bool moves = state_.role >= Role::support && request_.stage != Stage::released && (!state_.windows.empty() || !state_.deadlines.empty());
+    if (!closed_ && moves) fact(said::kChain, chain_words(request_.share.chain, setting));
   }
 
   void source_line(const Phrase& label, const std::string& words) { add(LineKind::source, say(label), words); }

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <sstream>
@@ -106,7 +107,13 @@ std::size_t MailServer::connections() const {
   return peers.size();
 }
 
+const MailServer& shared_mail_server() {
+  static const MailServer one;
+  return one;
+}
+
 HttpReceiver::HttpReceiver(std::vector<HttpAnswer> answers) : answers_(std::move(answers)) {
+  setenv("NO_PROXY", "127.0.0.1", 1);
   listening_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;

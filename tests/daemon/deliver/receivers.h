@@ -42,6 +42,9 @@ class MailServer {
   std::vector<std::string> ports_;
 };
 
+// One for all tests that it need not be fresh for.
+const MailServer& shared_mail_server();
+
 struct HttpSaid {
   std::string head;  // request line and header lines, lower-case
   std::string path;  // as sent

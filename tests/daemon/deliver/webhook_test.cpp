@@ -86,7 +86,7 @@ TEST_CASE("Retry-After may be a date") {
 }
 
 TEST_CASE("a receiver's certificate must be of the authority that the office named") {
-  const support::MailServer server;  // speaks TLS
+  const auto& server = support::shared_mail_server();  // speaks TLS
   auto made = settings(Kind::webhook, server.https_url());
   made.certificates = server.other_certificate();
   auto outcome = deliver::make_channel(made, "")->send(support::envelope(""));
