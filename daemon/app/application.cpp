@@ -143,9 +143,10 @@ Result<Answer> Application::status(const Principal& principal) {
 Application::Readiness Application::ready() {
   try {
     Readiness readiness{office_.router() != nullptr && office_.store.writable(), ""};
+    readiness.remark = channel_remarks(office_);
     std::shared_lock lock(office_.plan_mutex);
     if (const auto damaged = office_.damaged_items.size(); damaged > 0) {
-      readiness.remark = std::to_string(damaged) + (damaged == 1 ? " stored item" : " stored items") + " cannot be read; triage and the log say which";
+      readiness.remark += (readiness.remark.empty() ? "" : "; ") + std::to_string(damaged) + (damaged == 1 ? " stored item" : " stored items") + " cannot be read; triage and the log say which";
     }
     return readiness;
   } catch (const std::exception&) {
@@ -165,6 +166,7 @@ std::string Application::metrics() {
     gauge("fenliu_notices", "Notices stored.", static_cast<double>(counts.notices));
     gauge("fenliu_triage_open", "Parts waiting for a person.", static_cast<double>(counts.triage));
     gauge("fenliu_outbox_open", "Deliveries not made yet.", static_cast<double>(counts.outbox));
+    text += channel_metrics(office_);
   } catch (const std::exception& exception) {
     spdlog::error("metrics failed: {}", exception.what());
   }

@@ -46,6 +46,11 @@ class Application : public serve::Api {
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> resolve_triage(const serve::Principal&, const std::string& entry, const std::string& body,
                                        const std::string& key) override;
+  Result<serve::Answer> list_deliveries(const serve::Principal&, const serve::DeliveryFilter&, const serve::Page&) override;
+  Result<serve::Answer> resend_delivery(const serve::Principal&, const std::string& id, const std::string& body) override;
+  Result<serve::Answer> resend_deliveries(const serve::Principal&, const std::string& body) override;
+  Result<serve::Answer> discard_delivery(const serve::Principal&, const std::string& id, const std::string& body) override;
+  Result<serve::Answer> list_channels(const serve::Principal&) override;
   Result<serve::Answer> create_draft(const serve::Principal&, const std::string& body, const std::string& key) override;
   Result<serve::Answer> list_drafts(const serve::Principal&) override;
   Result<serve::Answer> get_draft(const serve::Principal&, const std::string& id) override;
@@ -72,5 +77,9 @@ class Application : public serve::Api {
   Office& office_;
   Clock& clock_;
 };
+
+// What metrics say of the channels, and readiness in words for anybody; empty where there is nothing to say.
+std::string channel_metrics(Office& office);
+std::string channel_remarks(Office& office);
 
 }  // namespace fenliu::app

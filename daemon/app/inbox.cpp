@@ -136,6 +136,13 @@ json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews&
     notice["acknowledged_at"] = rules::format_rfc3339(*row.acknowledged_at, zone);
     notice["acknowledged_by"] = row.acknowledged_by;
   }
+  json::array deliveries;
+  for (const auto& each : office.store.deliveries_of(row.id)) {
+    json::object delivery{{"channel", each.channel}, {"state", each.state}, {"name", each.name}};
+    if (each.delivered_at) delivery["delivered_at"] = rules::format_rfc3339(*each.delivered_at, zone);
+    deliveries.push_back(std::move(delivery));
+  }
+  if (!deliveries.empty()) notice["deliveries"] = std::move(deliveries);
   const auto state = parsed(row.state);
   if (state.is_object()) {
     notice["windows"] = state.get_object().contains("windows") ? state.at("windows") : json::value(json::array{});

@@ -12,6 +12,7 @@
 
 #include <boost/json/fwd.hpp>
 
+#include "daemon/app/channel_health.h"
 #include "daemon/load/load.h"
 #include "daemon/store/store.h"
 #include "rules/decision/decision.h"
@@ -80,6 +81,9 @@ class Office {
   // By which configuration, and as known when, open deadlines were dated last: kept in the store, read from it once.
   store::DatingRow dating();
   Result<Done> set_dating(const store::DatingRow& dating);
+
+  bool sends_outside = false;                     // set before any thread starts; never on simulated time
+  ChannelHealths channel_healths;                 // thread-safe
 
   std::mutex activation_mutex;                    // held from the commit of an activation to its router's swap
 

@@ -1,5 +1,7 @@
 // Posting, revising and previewing an item: decide outside the transaction, then store item, decision, notices and
 // outbox in one.
+#include <limits>
+
 #include <boost/json.hpp>
 
 #include "daemon/app/ended.h"
@@ -209,6 +211,7 @@ Result<Done> store_posting(store::Transaction& transaction, const Posting& posti
   for (const auto& told : posting.told) write(transaction, told, configuration.zone, now);
   if (!posting.cancelled.empty()) {
     transaction.withdraw_item(posting.cancelled);
+    transaction.stop_deliveries(posting.cancelled, "", "", std::numeric_limits<int>::max(), "the item was withdrawn");
     transaction.clear_triage(posting.cancelled);
   }
   remember_answer(transaction, principal, key, hash, stored.answer, now);

@@ -17,6 +17,8 @@
 
 #include "daemon/app/application.h"
 #include "daemon/app/evening.h"
+#include "daemon/app/open_channel.h"
+#include "daemon/app/sending.h"
 #include "daemon/app/use_cases.h"
 #include "daemon/serve/http_server.h"
 
@@ -142,6 +144,7 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
   const auto store = store::Store::open({request.data + "/fenliu.db", "", 64, 5000});
   if (!store.ok()) return store.error();
   Office office(**store);
+  office.sends_outside = !(*clock)->simulated();
   if (const auto done = activate_folder(office, request.config, (*clock)->now()); !done.ok()) {
     if (!office.router()) return done.error();
     spdlog::error("{}\n{}", done.error().message, done.error().detail);
@@ -163,9 +166,12 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
                            request.address.find(':') == std::string::npos ? request.address : "[" + request.address + "]",
                            *port)
             << std::flush;
+  std::optional<Sending> sending;
+  if (office.sends_outside) sending.emplace(office, **clock, open_channel);
   run_until_stopped(office, **clock, request.config);
   spdlog::info("stopping: finishing requests");
   server.stop();
+  sending.reset();
   return Done{};
 }
 

@@ -1,5 +1,6 @@
 // What the passing of time alone brings about.
 #include "daemon/app/habits.h"
+#include "daemon/app/outbox.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 
@@ -56,7 +57,11 @@ Result<Done> tick(Office& office, Instant now) {
   if (const auto dated = redate(office, now); !dated.ok()) return dated.error();
   if (const auto done = expire_triage(office, now); !done.ok()) return done;
   if (const auto done = remind(office, now); !done.ok()) return done;
-  return deliver_due(office, now);
+  if (const auto done = deliver_due(office, now); !done.ok()) return done;
+  // Where something may leave the office, a thread of its own sees to it.
+  if (office.sends_outside) return Done{};
+  if (const auto none = address_due(office, now); !none.ok()) return none.error();
+  return Done{};
 }
 
 }  // namespace fenliu::app

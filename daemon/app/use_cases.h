@@ -62,6 +62,14 @@ Result<Answer> resolve_triage(Office&, const Principal&, const std::string& entr
 // Parts whose clock ran out go whole, marked unsorted, to their addressees and the duty officer.
 Result<Done> expire_triage(Office&, Instant now);
 
+// What leaves the office. Only dead deliveries are sent again, to a mended `address` if the body has one, and none that was
+// superseded; a discarded one may carry a `reason`.
+Result<Answer> list_deliveries(Office&, const serve::DeliveryFilter&, const Page&);
+Result<Answer> resend_delivery(Office&, const Principal&, const std::string& id, const std::string& body, Instant now);
+Result<Answer> resend_deliveries(Office&, const Principal&, const std::string& body, Instant now);
+Result<Answer> discard_delivery(Office&, const Principal&, const std::string& id, const std::string& body, Instant now);
+Result<Answer> list_channels(Office&);
+
 // Changing the rules: a draft over the active configuration, checked, tested, compared, activated, rolled back.
 Result<Answer> create_draft(Office&, const Principal&, const std::string& body, const std::string& idempotency_key, Instant now);
 Result<Answer> list_drafts(Office&);

@@ -41,6 +41,12 @@ struct Page {
   int limit = 50;  // 1..200
 };
 
+// Empty: any.
+struct DeliveryFilter {
+  std::string state;
+  std::string channel;
+};
+
 // All calls are synchronous, may block on the store, and come from several worker threads at once. Bodies are JSON text
 // (valid UTF-8, within limits). A write answers ok only when it is durable. Time comes from the application's clock.
 class Api {
@@ -78,6 +84,11 @@ class Api {
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;
+  virtual Result<Answer> list_deliveries(const Principal&, const DeliveryFilter&, const Page&) = 0;
+  virtual Result<Answer> resend_delivery(const Principal&, const std::string& id, const std::string& body) = 0;
+  virtual Result<Answer> resend_deliveries(const Principal&, const std::string& body) = 0;  // a channel's dead ones
+  virtual Result<Answer> discard_delivery(const Principal&, const std::string& id, const std::string& body) = 0;
+  virtual Result<Answer> list_channels(const Principal&) = 0;
   virtual Result<Answer> create_draft(const Principal&, const std::string& body, const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_drafts(const Principal&) = 0;
   virtual Result<Answer> get_draft(const Principal&, const std::string& id) = 0;

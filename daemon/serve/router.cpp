@@ -53,6 +53,7 @@ std::vector<Route> routes() {
   add_calendars(all);
   add_drafts(all);
   add_revisions(all);
+  add_deliveries(all);
   add_triage(all);
   add_operations(all);
   return all;

@@ -34,6 +34,7 @@ void add_units(std::vector<Route>& routes);
 void add_calendars(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);
+void add_deliveries(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);
 void add_operations(std::vector<Route>& routes);
 

@@ -104,10 +104,29 @@ CREATE INDEX reminders_by_time ON reminders (due_at);
 INSERT INTO reminders SELECT DISTINCT item, unit, 0 FROM notices;
 )sql";
 
+// What was told before any channel was there stays where it is: nobody gets last year's notices with the first channel.
+constexpr std::string_view kDeliveries = R"sql(
+ALTER TABLE outbox ADD COLUMN addressed_at INTEGER;
+UPDATE outbox SET addressed_at = due_at;
+CREATE INDEX outbox_unaddressed ON outbox (due_at) WHERE addressed_at IS NULL;
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, notice TEXT NOT NULL REFERENCES notices(id), item TEXT NOT NULL,
+  unit TEXT NOT NULL, sequence INTEGER NOT NULL, channel TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL,
+  address TEXT NOT NULL, language TEXT NOT NULL, cause TEXT NOT NULL, critical INTEGER NOT NULL, state TEXT NOT NULL,
+  attempts INTEGER NOT NULL, next_at INTEGER NOT NULL, leased_until INTEGER, stopped TEXT NOT NULL, detail TEXT NOT NULL,
+  delivered_at INTEGER, created_at INTEGER NOT NULL);
+CREATE INDEX deliveries_by_notice ON deliveries (notice);
+CREATE INDEX deliveries_by_state ON deliveries (state, channel, id);
+CREATE INDEX deliveries_open ON deliveries (channel, id) WHERE state IN ('waiting', 'leased');
+CREATE INDEX deliveries_open_by_item ON deliveries (item, unit) WHERE state IN ('waiting', 'leased', 'held');
+CREATE INDEX deliveries_open_by_recipient ON deliveries (channel, unit, person, address, id) WHERE state IN ('waiting', 'leased');
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders},
+                                             {8, kDeliveries}};
   return all;
 }
 

@@ -75,6 +75,7 @@ Result<Done> Store::write(std::function<Result<Done>(Transaction&)> work) {
 
 bool Store::writable() { return state_->writer.writable(); }
 std::int64_t Store::commits() const { return state_->writer.commits(); }
+void Store::wait_for_commits(std::int64_t seen, std::chrono::milliseconds at_most) { state_->writer.wait_for_commits(seen, at_most); }
 
 std::optional<ItemRow> Store::item(const std::string& id, std::optional<int> revision) {
   return state_->read([&](Connection& connection) {

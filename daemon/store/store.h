@@ -1,6 +1,7 @@
 // The one durable place: SQLite in WAL mode with synchronous=FULL, writers grouped into common commits.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/store/deliveries.h"
 #include "rules/text/diagnostic.h"
 #include "rules/text/result.h"
 #include "rules/time/instant.h"
@@ -101,6 +103,7 @@ struct OutboxRow {
   int attempts = 0;
   std::optional<Instant> leased_until;
   std::optional<Instant> delivered_at;
+  std::optional<Instant> addressed_at = {};  // its deliveries outside were made, or there were none to make
 };
 
 struct TokenRow {
@@ -252,6 +255,21 @@ class Transaction {
   virtual bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
                                      Instant at) = 0;
   virtual void mark_delivered(std::int64_t outbox_id, Instant at) = 0;
+  virtual void mark_addressed(std::int64_t outbox_id, Instant at) = 0;
+  virtual void mark_all_addressed(Instant due_by) = 0;        // nothing goes outside
+  // Whether the unit was told anew how things stand with the item, visible at that instant.
+  virtual bool replaced(const NoticeRow& notice, Instant now) = 0;
+  virtual bool insert_delivery(const DeliveryRow& row) = 0;   // false: its key is known
+  // Nobody wants those told before `sequence` any more; those on their way are not tried again. An empty unit: every
+  // unit's; an empty channel: every channel's.
+  virtual void stop_deliveries(const std::string& item, const std::string& unit, const std::string& channel, int sequence,
+                               const std::string& why) = 0;
+  // In order of id, and none before an earlier one of the same channel and recipient that cannot go now.
+  virtual std::vector<DeliveryRow> lease_deliveries(const LeaseRequest& request) = 0;
+  virtual void release_leases() = 0;                          // whoever held them is dead
+  virtual std::optional<DeliveryRow> delivery(std::int64_t id) = 0;
+  virtual void update_delivery(const DeliveryRow& row) = 0;   // by id: address, state, attempts, times, detail
+  virtual void bury_deliveries(const std::string& channel, const std::string& detail) = 0;  // the waiting ones are dead
 };
 
 struct StoreOptions {
@@ -323,6 +341,14 @@ class Store {
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
   std::vector<ReminderRow> due_reminders(Instant now, int limit);  // the longest due first
   bool acknowledged(const std::string& item, const std::string& unit);  // any notice about it
+  std::vector<OutboxRow> unaddressed(Instant due_by, int limit);
+  bool deliveries_due(const std::string& channel, Instant now, Instant farthest);
+  DeliveryPage deliveries(const std::string& state, const std::string& channel, std::int64_t after, int limit);  // empty: any
+  std::vector<DeliveryRow> deliveries_of(const std::string& notice);
+  std::optional<DeliveryRow> delivery(std::int64_t id);
+  std::vector<DeliveryCount> delivery_counts();
+  // Returns when more groups than `seen` were committed, or after `at_most`.
+  void wait_for_commits(std::int64_t seen, std::chrono::milliseconds at_most);
   bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;

@@ -43,6 +43,17 @@ class SqliteTransaction : public Transaction {
   bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
                              Instant at) override;
   void mark_delivered(std::int64_t outbox_id, Instant at) override;
+  void mark_addressed(std::int64_t outbox_id, Instant at) override;
+  void mark_all_addressed(Instant due_by) override;
+  bool replaced(const NoticeRow& notice, Instant now) override;
+  bool insert_delivery(const DeliveryRow& row) override;
+  void stop_deliveries(const std::string& item, const std::string& unit, const std::string& channel, int sequence,
+                       const std::string& why) override;
+  std::vector<DeliveryRow> lease_deliveries(const LeaseRequest& request) override;
+  void release_leases() override;
+  std::optional<DeliveryRow> delivery(std::int64_t id) override;
+  void update_delivery(const DeliveryRow& row) override;
+  void bury_deliveries(const std::string& channel, const std::string& detail) override;
 
  private:
   Connection& connection_;

@@ -40,6 +40,11 @@ bool Writer::writable() {
   return wrote.ok() && !failed;
 }
 
+void Writer::wait_for_commits(std::int64_t seen, std::chrono::milliseconds at_most) {
+  std::unique_lock lock(mutex_);
+  work_finished_.wait_for(lock, at_most, [&] { return commits_ > seen || stopping_; });
+}
+
 void Writer::run() {
   std::unique_lock lock(mutex_);
   while (true) {

@@ -24,6 +24,7 @@ class Writer {
   Result<Done> write(std::function<Result<Done>(Transaction&)> work);
   // Whether a page can be written now, and no commit failed since the last one that did not.
   bool writable();
+  void wait_for_commits(std::int64_t seen, std::chrono::milliseconds at_most);
   std::int64_t commits() const { return commits_; }  // of groups, since the start
 
  private:

@@ -1,6 +1,7 @@
 // fenliu.yaml.
 #include <algorithm>
 
+#include "rules/source/channels.h"
 #include "rules/source/sections.h"
 
 namespace fenliu::rules {
@@ -161,6 +162,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   if (const auto* cascade = reader.take("cascade")) read_cascade(*cascade, policy, reporter);
   if (const auto* deadlines = reader.take("deadlines")) read_deadlines(*deadlines, policy, reporter);
   if (const auto* notices = reader.take("notices")) read_notices(*notices, policy, reporter);
+  if (const auto* channels = reader.take("channels")) read_channels(*channels, policy, reporter);
   if (const auto* triage = reader.take("triage")) {
     MappingReader inner(*triage, "'triage'", reporter);
     policy.triage_critical = inner.minutes("critical_minutes", policy.triage_critical);

@@ -63,6 +63,13 @@ class EchoApi : public serve::Api {
   Result<Answer> resolve_triage(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);
   }
+  Result<Answer> list_deliveries(const Principal&, const serve::DeliveryFilter& filter, const Page&) override {
+    return missing(filter.state + " " + filter.channel);
+  }
+  Result<Answer> resend_delivery(const Principal&, const std::string& id, const std::string& body) override { return echo(body, id); }
+  Result<Answer> resend_deliveries(const Principal&, const std::string& body) override { return echo(body); }
+  Result<Answer> discard_delivery(const Principal&, const std::string& id, const std::string& body) override { return echo(body, id); }
+  Result<Answer> list_channels(const Principal&) override { return echo("[]"); }
   Result<Answer> create_draft(const Principal&, const std::string& body, const std::string&) override { return echo(body); }
   Result<Answer> list_drafts(const Principal&) override { return echo("[]"); }
   Result<Answer> get_draft(const Principal&, const std::string& id) override { return missing(id); }

@@ -85,6 +85,8 @@ std::string rows_of(const std::string& database) {
       for (int i = 0; i < rows.getColumnCount(); ++i) {
         // The request's path is hashed with it, and a draft's path is random.
         if (table == "idempotency" && rows.getColumnName(i) == std::string_view("request_hash")) continue;
+        // An attempt that a cut ended counts: what kills its daemon is not tried for ever.
+        if (table == "deliveries" && rows.getColumnName(i) == std::string_view("attempts")) continue;
         text += "|" + (rows.getColumn(i).isNull() ? "null" : rows.getColumn(i).getString());
       }
       text += "\n";
