@@ -12,7 +12,13 @@ using Keys = std::vector<std::string>;
 namespace {
 
 struct Office {
-  explicit Office(rules::ChannelSettings given = {}) : settings(std::move(given)) { settings.id = "hook"; }
+  explicit Office(int rate_per_minute = 0) : settings(hook(rate_per_minute)) {}
+  static rules::ChannelSettings hook(int rate_per_minute) {
+    rules::ChannelSettings settings;
+    settings.id = "hook";
+    settings.rate_per_minute = rate_per_minute;
+    return settings;
+  }
 
   milliseconds step() { return worker.step([this] { return stopping; }); }
   // Until nothing is due, resting through; not longer than an hour.
@@ -115,9 +121,7 @@ TEST_CASE("a wrong password does not kill all that waits in one go") {
 }
 
 TEST_CASE("a rate is kept, and used") {
-  rules::ChannelSettings settings;
-  settings.rate_per_minute = 20;
-  Office office(settings);
+  Office office(20);
   for (int i = 0; i < 50; ++i) office.queue.add("k" + std::to_string(i), "unit");
   std::map<std::int64_t, int> by_minute;
   while (office.queue.state("k49") != "delivered") {
