@@ -70,6 +70,7 @@ class Addressing {
     const rules::Date day{std::chrono::floor<std::chrono::days>(configuration_.zone.to_local(now_))};
     for (const auto& channel : configuration_.policy.channels) {
       if (!rules::carries(channel, configuration_.organisation, addressed.stage, role, facts->urgency, notice->unit, day)) continue;
+      if (rules::carried(configuration_.policy.secrecy, channel, facts->secrecy) == rules::Carry::nothing) continue;
       addressed.carriers.push_back(channel.id);
       for (const auto& recipient : rules::recipients_of(configuration_, notice->unit, channel, now_, occasion)) {
         addressed.rows.push_back(delivery_row(*notice, channel, recipient, facts->urgency == rules::Urgency::critical, now_));
@@ -83,6 +84,7 @@ class Addressing {
   struct Facts {
     rules::Urgency urgency = rules::Urgency::routine;
     rules::ItemKind kind = rules::ItemKind::directive;
+    rules::Secrecy secrecy = rules::Secrecy::public_;
   };
 
   std::optional<Facts> facts_of(const std::string& id) {
@@ -91,7 +93,7 @@ class Addressing {
     const auto row = office_.store.item(id);
     if (!row) return {};
     const auto item = item_of(*row, configuration_.zone);
-    return known->second = item.ok() ? Facts{item->urgency, item->kind} : Facts{};
+    return known->second = item.ok() ? Facts{item->urgency, item->kind, item->secrecy} : Facts{{}, {}, rules::Secrecy::secret};
   }
 
   Office& office_;

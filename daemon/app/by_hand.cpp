@@ -6,7 +6,6 @@
 #include <boost/json.hpp>
 
 #include "daemon/app/channel_preview.h"
-#include "daemon/app/preview_message.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/parse_json.h"
@@ -65,6 +64,39 @@ std::string told_words(const Subject& subject, const store::NoticeRow& notice, c
   if (!notice.acknowledged_at) return "";
   const auto words = language == "zh" ? " 已确认：" : language == "vi" ? " xác nhận: " : " confirmed by ";
   return clock_words(*notice.acknowledged_at, zone) + words + notice.acknowledged_by;
+}
+
+std::string by_language(const std::string& language, const char* zh, const char* vi, const char* en) {
+  return language == "zh" ? zh : language == "vi" ? vi : en;
+}
+
+std::string moment(Instant at, const rules::Zone& zone) {
+  const auto local = zone.to_local(at);
+  return rules::format_date(rules::date_of(local)).substr(5) + " " + rules::format_time_of_day(local);
+}
+
+// "11-24 18:35–18:50", "11-25 08:00", the unit's windows and then its deadlines, with the words around them.
+std::string when_words(const rules::ToldState& state, const rules::Zone& zone, const std::string& language) {
+  std::string words;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : by_language(language, "；", "; ", "; ")) + more; };
+  for (const auto& window : state.windows) {
+    const auto to = window.to ? "–" + rules::format_time_of_day(zone.to_local(*window.to)) : by_language(language, "起", " trở đi", " on");
+    add(moment(window.from, zone) + to + by_language(language, " 到会", " có mặt", " be in the room"));
+  }
+  for (const auto& deadline : state.deadlines) {
+    add(moment(deadline.result.effective, zone) + by_language(language, " 前完成", " là hạn", " due"));
+  }
+  return words;
+}
+
+// The parts that are the unit's, part 0 and what has no words left out; all of them when the whole item is.
+std::vector<rules::Part> own_parts(const Item& item, const rules::ToldState& state) {
+  const auto has = [&](const rules::PartId& id) { return std::find(state.parts.begin(), state.parts.end(), id) != state.parts.end(); };
+  std::vector<rules::Part> parts;
+  for (const auto& part : item.parts) {
+    if (part.part_id != "0" && !(part.title.empty() && part.text.empty()) && (has("0") || has(part.part_id))) parts.push_back(part);
+  }
+  return parts;
 }
 
 // What may be said of the item for one unit, as a line.

@@ -6,7 +6,7 @@
 
 #include <boost/json.hpp>
 
-#include "daemon/app/preview_message.h"
+#include "daemon/app/message_of_notice.h"
 #include "daemon/app/use_cases.h"
 #include "rules/notices/secrecy.h"
 
@@ -46,14 +46,14 @@ std::vector<rules::ChannelSettings> preview_channels(const rules::Configuration&
 }
 
 Result<json::array> carried_by_channels(const rules::Configuration& configuration, const Item& item, const store::NoticeRow& notice,
-                                        const std::string& channel) {
+                                        const std::string& channel, const NoticeSetting& setting) {
   json::array list;
   std::string known;
   for (const auto& each : preview_channels(configuration)) {
     known += (known.empty() ? "" : ", ") + each.id;
     if (!channel.empty() && each.id != channel) continue;
     const auto& language = each.language.empty() ? configuration.policy.language : each.language;
-    auto message = preview_message(configuration, item, notice, language);
+    auto message = message_of_notice(configuration, item, notice, language, notice.at, setting);
     if (!message.ok()) return message.error();
     const auto carry = rules::carried(configuration.policy.secrecy, each, item.secrecy);
     list.push_back(carried_json(each, rules::apply_policy(std::move(message).value(), item, each, configuration.policy.secrecy), carry));
@@ -72,7 +72,7 @@ Result<Answer> preview_notice(Office& office, const Principal& principal, const 
   if (!stored) return not_found("item", row->item);
   const auto item = item_of(*stored, configuration.zone);
   if (!item.ok()) return item.error();
-  auto carried = carried_by_channels(configuration, *item, *row, channel);
+  auto carried = carried_by_channels(configuration, *item, *row, channel, setting_of(office, *row));
   if (!carried.ok()) return carried.error();
   Answer answer;
   answer.body = json::serialize(json::object{{"notice", row->id}, {"item", row->item}, {"unit", row->unit}, {"channels", std::move(carried).value()}});

@@ -3,7 +3,7 @@
 
 #include <boost/json/fwd.hpp>
 
-#include "daemon/app/office.h"
+#include "daemon/app/message_of_notice.h"
 #include "rules/notices/message.h"
 
 namespace fenliu::app {
@@ -14,7 +14,7 @@ std::vector<rules::ChannelSettings> preview_channels(const rules::Configuration&
 // [{"channel","kind","carries","subject","text","html","brief","calendar","masked":[{"kind","count"}]}] for a notice; only
 // the channel named, if one is. Error: there is no such channel, or the notice cannot be read.
 Result<boost::json::array> carried_by_channels(const rules::Configuration& configuration, const Item& item, const store::NoticeRow& notice,
-                                               const std::string& channel);
+                                               const std::string& channel, const NoticeSetting& setting = {});
 
 boost::json::array masked_to_json(const std::vector<rules::Masked>& masked);
 

@@ -37,7 +37,13 @@ Result<rules::Message> message_of_notice(const rules::Configuration& configurati
                                          const std::string& language, Instant said, NoticeSetting setting) {
   const auto state = told_state_of(notice);
   if (!state) return Error{ErrorKind::internal, "The notice cannot be read", "its state is damaged"};
-  rules::MessageRequest request{configuration, item};
+  // Of a paper that must be collected nothing else is known.
+  Item worded;
+  if (item.paper) {
+    worded = item;
+    worded.title = rules::paper_sentence(*item.paper, configuration.zone, language);
+  }
+  rules::MessageRequest request{configuration, item.paper ? worded : item};
   request.notice = notice.id;
   request.unit = notice.unit;
   request.sequence = notice.sequence;

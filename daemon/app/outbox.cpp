@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "daemon/app/message_of_notice.h"
+#include "rules/notices/secrecy.h"
 
 namespace fenliu::app {
 
@@ -35,8 +36,20 @@ Result<deliver::Leased> leased(Office& office, const rules::Configuration& confi
   const auto& language = recipient.language.empty() ? configuration.policy.language : recipient.language;
   auto message = message_of_notice(configuration, *item, *notice, language, now, setting_of(office, *notice));
   if (!message.ok()) return message.error();
+  const auto& channels = configuration.policy.channels;
+  const auto channel = std::find_if(channels.begin(), channels.end(), [&](const auto& each) { return each.id == row.channel; });
+  if (channel == channels.end()) return Error{ErrorKind::internal, "There is no such channel any more", row.channel};
+  message = rules::apply_policy(std::move(message).value(), *item, *channel, configuration.policy.secrecy);
+  if (rules::carries_nothing(*message)) return Error{ErrorKind::internal, "The secrecy policy lets nothing of it leave by this channel", ""};
   const auto age = std::max(deliver::seconds{0}, std::chrono::duration_cast<deliver::seconds>(now - row.created_at));
   return deliver::Leased{row.id, {row.key, std::move(message).value(), recipient, row.attempts}, age};
+}
+
+// "; masked: phone 2, body 1", empty when nothing was.
+std::string masked_words(const std::vector<rules::Masked>& masked) {
+  std::string words;
+  for (const auto& each : masked) words += (words.empty() ? "; masked: " : ", ") + each.kind + " " + std::to_string(each.count);
+  return words;
 }
 
 // The row after what happened to it; nothing when it is none of the worker's any more.
@@ -96,6 +109,7 @@ Result<std::vector<deliver::Leased>> Outbox::lease(const std::string& channel, i
     for (const auto& row : rows) {
       auto each = leased(office_, router->configuration(), row, now);
       if (each.ok()) {
+        note_masked(row.id, masked_words(each->envelope.message.masked));
         taken.push_back(std::move(each).value());
       } else {
         using deliver::Outcome;
@@ -118,8 +132,9 @@ Result<Done> Outbox::report(const std::string& channel, const std::vector<delive
     for (const auto& report : reports) {
       const auto row = transaction.delivery(report.id);
       if (!row) continue;
-      const auto next = after(*row, report, now);
+      auto next = after(*row, report, now);
       if (!next) continue;
+      if (next->state == "delivered") next->detail += masked_of(report.id);
       transaction.update_delivery(*next);
       written.emplace_back(*next, &report);
     }
@@ -127,10 +142,26 @@ Result<Done> Outbox::report(const std::string& channel, const std::vector<delive
   });
   if (!done.ok()) return done;
   for (const auto& [row, report] : written) {
+    note_masked(row.id, "");
     note(office_.channel_healths, row, *report, now);
     if (row.state == "dead") spdlog::error("delivery {} over '{}' is dead after {} attempts: {}", row.id, channel, row.attempts, row.detail);
   }
   return done;
+}
+
+void Outbox::note_masked(std::int64_t id, const std::string& words) {
+  std::lock_guard lock(mutex_);
+  if (words.empty()) {
+    masked_.erase(id);
+  } else {
+    masked_[id] = words;
+  }
+}
+
+std::string Outbox::masked_of(std::int64_t id) {
+  std::lock_guard lock(mutex_);
+  const auto found = masked_.find(id);
+  return found == masked_.end() ? "" : found->second;
 }
 
 void Outbox::trouble(const std::string& channel, const std::string& what) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <mutex>
 
 #include "daemon/app/office.h"
@@ -40,8 +41,13 @@ class Outbox : public deliver::DeliveryQueue {
   void trouble(const std::string& channel, const std::string& what) override;
 
  private:
+  void note_masked(std::int64_t id, const std::string& words);
+  std::string masked_of(std::int64_t id);
+
   Office& office_;
   const std::function<Instant()> now_;
+  std::mutex mutex_;
+  std::map<std::int64_t, std::string> masked_;  // of what is being sent; guarded by mutex_
 };
 
 }  // namespace fenliu::app

