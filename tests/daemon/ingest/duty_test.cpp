@@ -47,7 +47,7 @@ TEST_CASE("what is wrong with a table is said with its line, all at once") {
 TEST_CASE("times of tables: dates that exist, hours of a day") {
   const std::pair<const char*, bool> rows[] = {{"2022-11-25 18:00", true}, {"2022-1-5 8:00", true},   {"2022-11-25T18:00", true}, {"2022-11-25 24:00", true},
                                                {"2022-02-29 18:00", false}, {"2022-11-25", false},     {"2022-11-25 25:00", false}, {"18:00", false},
-                                               {"2022-11-25 18:00+08:00", false}, {"2022-11-25T18:00+08:00", true}, {"", false}, {"22-11-25 18:00", false}};
+                                               {"2022-11-25 18:00+08:00", true}, {"2022-11-25T18:00+08:00", true}, {"", false}, {"22-11-25 18:00", false}};
   for (const auto& [text, fine] : rows) {
     CAPTURE(text);
     CHECK(rules::parse_table_time(text, zone()).has_value() == fine);
