@@ -33,7 +33,7 @@ Result<CallResult> result_from(const std::string& body) {
     if (!each.is_string() || each.get_string().size() > kLongestWord) {
       return Error{ErrorKind::invalid, "/" + std::string(key) + ": a text of at most 200 bytes", ""};
     }
-    *into = each.get_string();
+    *into = std::string(each.get_string());
   }
   if (result.state != "answered" && result.state != "no-answer") {
     return Error{ErrorKind::invalid, "/state: say what came of the call: answered or no-answer", R"(as {"state":"answered","person":"the duty officer"})"};

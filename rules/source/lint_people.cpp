@@ -26,6 +26,7 @@ class PeopleCheck {
     for (const auto& unit : configuration_.organisation.units) check_addresses(unit.addresses, unit.span);
     for (std::size_t i = 0; i < people_.duty_plans.size(); ++i) check_plan(i);
     for (std::size_t i = 0; i < people_.duty.size(); ++i) check_duty(i);
+    for (const auto& each : people_.lent) check_lent(each);
   }
 
  private:
@@ -80,6 +81,15 @@ class PeopleCheck {
       const auto near = nearest(key, known);
       reporter_.warning(span, "unknown-channel", "no channel uses the address under '" + key + "'",
                         near.empty() ? "write the id of a channel in fenliu.yaml, its kind, or `phone`" : "did you mean '" + near + "'?");
+    }
+  }
+
+  void check_lent(const Overlay& lent) const {
+    for (const auto& id : lent.persons) {
+      const auto* person = people_.person(id);
+      if (person == nullptr || lent.units.empty() || person->unit == lent.units.front()) continue;
+      reporter_.error(lent.span, "not-of-unit", "'" + id + "' is of the unit '" + person->unit + "', and '" + lent.units.front() + "' cannot lend whom it has not",
+                      "mend `unit` here, or at the person");
     }
   }
 

@@ -62,6 +62,11 @@ class EchoApi : public serve::Api {
   Result<Answer> acknowledge(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);
   }
+  Result<Answer> list_calls(const Principal&, const std::string& language) override { return echo("[]", language); }
+  Result<Answer> settle_call(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> hand_over(const Principal&, const std::string& unit, const std::string&) override { return missing(unit); }
   Result<Answer> list_triage(const Principal&, const Page&) override { return echo("[]"); }
   Result<Answer> resolve_triage(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);

@@ -92,14 +92,14 @@ TEST_CASE("answered on the telephone is acknowledged; only a call in vain tells 
   const auto calls = office.calls("2022-11-24T15:00+08:00");
   REQUIRE(calls.size() == 2);
   const std::string edu(calls.at(0).at("id").as_string()), police(calls.at(1).at("id").as_string());
-  CHECK_FALSE(office.settle(edu, {{"state", "answered"}}, "2022-11-24T15:01+08:00").ok());  // by whom?
-  const auto answered = office.settle(edu, {{"state", "answered"}, {"person", "乙"}}, "2022-11-24T15:02+08:00", "key-1");
+  CHECK_FALSE(office.settle(edu, json::object{{"state", "answered"}}, "2022-11-24T15:01+08:00").ok());  // by whom?
+  const auto answered = office.settle(edu, json::object{{"state", "answered"}, {"person", "乙"}}, "2022-11-24T15:02+08:00", "key-1");
   REQUIRE(answered.ok());
-  CHECK(office.settle(edu, {{"state", "answered"}, {"person", "乙"}}, "2022-11-24T15:03+08:00", "key-1")->body == answered->body);
-  CHECK(office.settle(edu, {{"state", "no-answer"}}, "2022-11-24T15:03+08:00").error().kind == rules::ErrorKind::conflict);
+  CHECK(office.settle(edu, json::object{{"state", "answered"}, {"person", "乙"}}, "2022-11-24T15:03+08:00", "key-1")->body == answered->body);
+  CHECK(office.settle(edu, json::object{{"state", "no-answer"}}, "2022-11-24T15:03+08:00").error().kind == rules::ErrorKind::conflict);
   CHECK(office.notices("edu", "2022-11-24T15:02+08:00").at(0).at("acknowledged_by") == "clerk (telephone), 乙");
   CHECK(office.told("gov-office", "2022-11-24T15:03+08:00").empty());
-  const auto in_vain = office.settle(police, {{"state", "no-answer"}, {"person", "值班室"}}, "2022-11-24T15:04+08:00");
+  const auto in_vain = office.settle(police, json::object{{"state", "no-answer"}, {"person", "值班室"}}, "2022-11-24T15:04+08:00");
   REQUIRE(in_vain.ok());
   CHECK(json::parse(in_vain->body).at("superior") == "gov-office");
   CHECK(office.told("gov-office", "2022-11-24T15:04+08:00") == Lines{"15:04 escalated"});
