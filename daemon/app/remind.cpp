@@ -1,5 +1,6 @@
 // Reminding those who have a task of its deadline, and telling them that it has passed. When the clock next has something to
 // say stands in the store, so that a restart says nothing twice and forgets nothing.
+#include "daemon/app/task.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/notices/reminders.h"
@@ -49,8 +50,9 @@ Turn look(Office& office, Items& items, const rules::Configuration& configuratio
   if (!told->told_at) told->told_at = notice->due;  // told by an older program
   turn.sequence = notice->sequence;
   turn.item_revision = notice->item_revision;
+  const auto task = task_of(office.store, row.item, row.unit, told->item_revision);
   turn.verdict = rules::remind(row.unit, *told, office.store.acknowledged(row.item, row.unit), *item, configuration,
-                               notice_policy(configuration), now);
+                               notice_policy(configuration), now, task.done_at);
   return turn;
 }
 

@@ -15,6 +15,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "daemon/app/answer_links.h"
 #include "daemon/app/application.h"
 #include "daemon/app/evening.h"
 #include "daemon/app/use_cases.h"
@@ -142,6 +143,9 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
   const auto store = store::Store::open({request.data + "/fenliu.db", "", 64, 5000});
   if (!store.ok()) return store.error();
   Office office(**store);
+  auto answer_key = answer_key_of(request.data);
+  if (!answer_key.ok()) return answer_key.error();
+  office.answer_key = std::move(answer_key).value();
   if (const auto done = activate_folder(office, request.config, (*clock)->now()); !done.ok()) {
     if (!office.router()) return done.error();
     spdlog::error("{}\n{}", done.error().message, done.error().detail);

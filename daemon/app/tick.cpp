@@ -56,6 +56,7 @@ Result<Done> tick(Office& office, Instant now) {
   if (const auto dated = redate(office, now); !dated.ok()) return dated.error();
   if (const auto done = expire_triage(office, now); !done.ok()) return done;
   if (const auto done = remind(office, now); !done.ok()) return done;
+  if (const auto done = escalate_objections(office, now); !done.ok()) return done;
   return deliver_due(office, now);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "daemon/cli/objection.h"
 #include "daemon/cli/options.h"
 
 namespace fenliu::cli {
@@ -29,6 +30,7 @@ constexpr Command kCommands[] = {
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"item", item, "meetings of a calendar (.ics) as items: convert, or import into a running daemon"},
     {"deadline", deadline, "deadlines that wait for the issuing office: list, accept, refuse, set another time"},
+    {"objection", objection, "what units said back: list, answer, an accepted one as a case for the rules"},
     {"order", order, "the order of an agenda in which units wait least"},
     {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice or an .ics file"},
     {"token", token, "create, list and revoke API tokens"},

@@ -35,6 +35,7 @@ void add_calendars(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);
+void add_answers(std::vector<Route>& routes);
 void add_operations(std::vector<Route>& routes);
 
 // Thread-safe.
