@@ -105,9 +105,9 @@ Result<Done> check_objection(const ObjectionRequest& request, const Item& item, 
   }
   const bool concerned = told != nullptr && told->concerned;
   if (request.kind == ObjectionKind::missed_us) {
-    const bool has_it = concerned && told->role >= Role::support && is_told_of(*told, request.part.empty() ? "0" : request.part);
+    const bool has_it = concerned && told->role >= Role::support && is_told_of(*told, request.part);
     if (!has_it) return Done{};
-    return Error{ErrorKind::conflict, "Your unit was told of this already", "GET its notices"};
+    return Error{ErrorKind::conflict, "Your unit was told of this already", "name the 'part' that it was not told of"};
   }
   if (!concerned) return Error{ErrorKind::conflict, "This no longer concerns your unit", "there is nothing left to object to"};
   if (!is_told_of(*told, request.part)) {
