@@ -3,9 +3,7 @@
 
 #include "daemon/app/ended.h"
 #include "daemon/app/json_text.h"
-#include "daemon/app/tell.h"
-#include "daemon/app/use_cases.h"
-#include "rules/decision/deadline_answers.h"
+#include "daemon/app/objections.h"
 #include "rules/item/parse_json.h"
 
 namespace fenliu::app {
@@ -14,67 +12,10 @@ namespace json = boost::json;
 
 namespace {
 
-// An item with its newest decision, as it may be answered.
-struct Subject {
-  store::ItemRow row;
-  Item item;
-  LiveItem live;
-  std::shared_ptr<const Router> deciding;
-};
-
-// REQUIRES office.plan_mutex held.
-Result<Subject> subject_of(Office& office, const std::string& id) {
-  const auto row = office.store.item(id);
-  const auto decision = office.store.decision(id);
-  if (!row || !decision) return not_found("item", id);
-  auto item = item_of(*row, office.router()->configuration().zone);
-  if (!item.ok()) return item.error();
-  const auto deciding = office.router_of(decision->config);
-  const auto known = office.live.find(id);
-  auto live = known != office.live.end() ? std::optional(known->second) : as_decided(office, *item, *decision);
-  if (!live || !deciding) return Error{ErrorKind::internal, "The rulebook of this item is missing", decision->config};
-  for (const auto& [unit, reached] : live->relevance->units) live->told_at.emplace(unit, decision->now);
-  return Subject{*row, std::move(item).value(), std::move(*live), deciding};
-}
-
-bool is_of_issuing_office(const Principal& principal, const Subject& subject) {
-  return !principal.unit.empty() && (principal.unit == subject.row.by || principal.unit == subject.live.relevance->issuer);
-}
-
 Error other_office(const Subject& subject) {
   const auto& issuer = subject.live.relevance->issuer;
   return {ErrorKind::forbidden, "Only the issuing office answers for its deadlines",
           "it was issued by " + (issuer.empty() ? "an outside office" : issuer) + " and posted by " + subject.row.by};
-}
-
-// REQUIRES office.plan_mutex held.
-Told decided(Office& office, const Subject& subject, const std::map<UnitId, rules::ToldState>& told_before,
-             std::vector<rules::DeadlineAnswer> answers, Instant now) {
-  const auto forecast = office.plan.expected(subject.item.id);
-  const bool cancelled = forecast && forecast->status == rules::MeetingStatus::cancelled;
-  TellRequest request{subject.item, *subject.deciding, subject.live, told_before, cancelled, false, std::move(answers)};
-  return decide(office, office.plan, office.store.plan_sequence(), request, nullptr, now);
-}
-
-store::DeadlineAnswerRow row_of(const rules::DeadlineAnswer& answer, const rules::AnswerRequest& request, const Subject& subject,
-                                const Principal& principal, Instant now) {
-  store::DeadlineAnswerRow row;
-  row.item = subject.item.id;
-  row.item_revision = subject.item.revision;
-  row.part = answer.part;
-  row.unit = answer.unit;
-  row.deadline = answer.key;
-  row.occurrence = answer.occurrence;
-  row.answer = rules::to_string(answer.kind);
-  row.stated = answer.stated;
-  row.until = answer.until;
-  row.reason = answer.reason;
-  row.decided_by = answer.decided_by;
-  row.principal = principal.name;
-  row.office = principal.unit;
-  row.closed_by = request.ended_by;
-  row.at = now;
-  return row;
 }
 
 json::object answer_json(const store::DeadlineAnswerRow& row, const rules::Zone& zone) {
@@ -113,6 +54,34 @@ Result<Done> check_ending(Office& office, const Subject& subject, rules::AnswerR
                "it must name its number or title; GET the deadlines of that item shows what it ends"};
 }
 
+// What units asked for, and is answered with the deadline itself: accepted when they get the time that they asked for.
+std::vector<store::ObjectionRow> settled_by(std::vector<store::ObjectionRow> objections, const std::vector<store::DeadlineAnswerRow>& answers) {
+  std::vector<store::ObjectionRow> settled;
+  for (auto& objection : objections) {
+    if (objection.state != "open" || objection.kind != "infeasible" || !objection.proposed_at) continue;
+    for (const auto& answer : answers) {
+      const bool meant = (answer.unit.empty() || answer.unit == objection.unit) && answer.stated == objection.stated;
+      if (!meant) continue;
+      objection.state = answer.until && *answer.until >= *objection.proposed_at ? "accepted" : "declined";
+      objection.answer = answer.reason;
+      objection.answered_by = answer.decided_by;
+      objection.answerer = answer.principal;
+      objection.answered_at = answer.at;
+      settled.push_back(objection);
+      break;
+    }
+  }
+  return settled;
+}
+
+json::array asked(const std::vector<store::ObjectionRow>& objections, const Item& item, const rules::Configuration& configuration) {
+  json::array list;
+  for (const auto& each : objections) {
+    if (each.kind == "infeasible" && each.state == "open") list.push_back(objection_json(each, &item, configuration));
+  }
+  return list;
+}
+
 // REQUIRES office.plan_mutex held exclusively.
 Result<Answer> answer_and_store(Office& office, const Principal& principal, const Subject& subject, const rules::AnswerRequest& request,
                                 const std::string& key, const std::string& hash, Instant now) {
@@ -125,6 +94,7 @@ Result<Answer> answer_and_store(Office& office, const Principal& principal, cons
   std::vector<store::DeadlineAnswerRow> rows;
   for (const auto& each : *answers) rows.push_back(row_of(each, request, subject, principal, now));
   const auto told = decided(office, subject, told_before, std::move(answers).value(), now);
+  const auto settled = settled_by(office.store.objections_of(subject.item.id), rows);
   Answer answer;
   answer.status = 201;
   answer.body = json::serialize(
@@ -137,6 +107,7 @@ Result<Answer> answer_and_store(Office& office, const Principal& principal, cons
     const bool same = row && row->revision == subject.item.revision && transaction.active_configuration() == configuration.revision;
     if (!same) return Error{ErrorKind::unavailable, "The item or the rules changed meanwhile; nothing was stored", "look again and answer again"};
     for (const auto& each : rows) transaction.insert_deadline_answer(each);
+    for (const auto& each : settled) transaction.answer_objection(each);
     write(transaction, told, configuration.zone, now);
     remember_answer(transaction, principal, key, hash, answer, now);
     return Done{};
@@ -164,6 +135,7 @@ Result<Answer> list_deadlines(Office& office, const Principal& principal, const 
                    {"outside", rules::is_set_outside(subject->item, told.decision.relevance, configuration.organisation)},
                    {"deadlines", rules::answerable_to_json(told.decision, configuration.zone)},
                    {"answers", answers_json(office.store.deadline_answers(id), configuration.zone)},
+                   {"asked", asked(office.store.objections_of(id), subject->item, configuration)},
                    {"endings", rules::endings_to_json(ended, configuration.zone)},
                    {"text", rules::answerable_to_text(told.decision, subject->item, configuration, configuration.policy.language, true) +
                                 rules::endings_to_text(ended, configuration, configuration.policy.language)}});

@@ -51,6 +51,26 @@ class Application : public serve::Api {
   Result<serve::Answer> by_hand_form(const serve::Principal&, const std::string& item, const serve::HandFormRequest& request) override;
   Result<serve::Answer> mark_by_hand(const serve::Principal&, const std::string& item, const std::string& body,
                                      const std::string& key) override;
+  Result<serve::Answer> object_to_notice(const serve::Principal&, const std::string& notice, const std::string& body,
+                                         const std::string& key) override;
+  Result<serve::Answer> object_to_item(const serve::Principal&, const std::string& item, const std::string& body,
+                                       const std::string& key) override;
+  Result<serve::Answer> list_objections(const serve::Principal&, const std::string& state, const serve::Page&) override;
+  Result<serve::Answer> get_objection(const serve::Principal&, const std::string& id) override;
+  Result<serve::Answer> withdraw_objection(const serve::Principal&, const std::string& id) override;
+  Result<serve::Answer> answer_objection(const serve::Principal&, const std::string& id, const std::string& body,
+                                         const std::string& key) override;
+  Result<serve::Answer> objection_case(const serve::Principal&, const std::string& id) override;
+  Result<serve::Answer> assign_task(const serve::Principal&, const std::string& notice, const std::string& body,
+                                    const std::string& key) override;
+  Result<serve::Answer> finish_task(const serve::Principal&, const std::string& notice, const std::string& body,
+                                    const std::string& key) override;
+  Result<serve::Answer> undo_task(const serve::Principal&, const std::string& notice, const std::string& body,
+                                  const std::string& key) override;
+  Result<serve::Answer> withdraw_item(const serve::Principal&, const std::string& item, const std::string& body,
+                                      const std::string& key) override;
+  Result<serve::Answer> answer_page(const std::string& token) override;
+  Result<serve::Answer> record_answer(const std::string& token) override;
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> resolve_triage(const serve::Principal&, const std::string& entry, const std::string& body,
                                        const std::string& key) override;

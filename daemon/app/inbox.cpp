@@ -5,6 +5,8 @@
 
 #include "daemon/app/json_text.h"
 #include "daemon/app/by_hand.h"
+#include "daemon/app/objections.h"
+#include "daemon/app/task.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/parse_json.h"
 #include "rules/item/item_json.h"
@@ -19,8 +21,11 @@ namespace {
 struct ItemView {
   Item item;
   json::object decision;
-  std::string poster;
+  std::string poster, office;
   bool withdrawn = false;
+  std::vector<store::ObjectionRow> objections;
+  std::string person;                            // who confirmed the post
+  std::optional<store::WithdrawalRow> withdrawal;
 };
 
 class ItemViews {
@@ -38,7 +43,8 @@ class ItemViews {
     if (!item.ok() || !json.is_object()) return nullptr;
     bytes_ += row->json.size() + decision->json.size();
     place->second = std::make_unique<ItemView>(
-        ItemView{std::move(item).value(), std::move(json.get_object()), row->poster, row->withdrawn});
+        ItemView{std::move(item).value(), std::move(json.get_object()), row->poster, row->by, row->withdrawn, office_.store.objections_of(id),
+                 office_.store.confirmed_by(id), row->withdrawn ? office_.store.withdrawal(id) : std::nullopt});
     return place->second.get();
   }
   std::size_t bytes() const { return bytes_; }
@@ -133,7 +139,36 @@ void add_paper(json::object& notice, const rules::Paper& paper, const rules::Zon
   notice["paper"] = std::move(shown);
 }
 
-json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews& views, const rules::Zone& zone) {
+// Who decided, who may change it, by which document; what the unit has made of it, and what was objected.
+void add_answers(json::object& notice, const ItemView& view, const store::NoticeRow& row, Office& office, const rules::Configuration& configuration) {
+  const auto& item = view.item;
+  json::object decided_by{{"office", view.office}, {"poster", view.poster}};
+  if (!view.person.empty()) decided_by["person"] = view.person;
+  notice["decided_by"] = std::move(decided_by);
+  if (view.withdrawal) {
+    notice["withdrawal"] = json::object{{"by", view.withdrawal->by}, {"reason", view.withdrawal->reason}, {"at", rules::format_rfc3339(view.withdrawal->at, configuration.zone)}};
+  }
+  json::array may_change{json::value(view.office)};
+  const auto* issuer = configuration.organisation.unit(item.issuer);
+  if (issuer != nullptr && !issuer->outside && item.issuer != view.office) may_change.push_back(json::value(item.issuer));
+  notice["may_change"] = std::move(may_change);
+  json::object document{{"title", item.title}};
+  if (!item.number.empty()) document["number"] = item.number;
+  if (!item.supersedes.empty()) document["supersedes"] = item.supersedes;
+  notice["document"] = std::move(document);
+  const auto told = told_state_of(row);
+  auto task = task_json(task_of(office.store, row.item, row.unit, told ? told->item_revision : row.item_revision), configuration.zone);
+  if (!task.empty()) notice["task"] = std::move(task);
+  json::array objections;
+  for (const auto& each : view.objections) {
+    const bool own = each.unit == row.unit, answers = each.office == row.unit || each.issuer == row.unit;
+    if (own || answers) objections.push_back(objection_json(each, &item, configuration));
+  }
+  if (!objections.empty()) notice["objections"] = std::move(objections);
+}
+
+json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews& views, const rules::Configuration& configuration) {
+  const auto& zone = configuration.zone;
   json::object notice{{"id", row.id},         {"item", row.item},
                       {"unit", row.unit},     {"sequence", row.sequence},
                       {"stage", row.stage},   {"role", row.role},
@@ -162,6 +197,7 @@ json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews&
     add_item(notice, *view, row.unit);
     if (view->item.paper) add_paper(notice, *view->item.paper, zone, office.router()->configuration().policy.language);
     add_chain(notice, office, view->item, zone);
+    add_answers(notice, *view, row, office, configuration);
   }
   return notice;
 }
@@ -190,7 +226,7 @@ Result<Answer> list_notices(Office& office, const std::string& unit, const Page&
       found.next = last;
       break;
     }
-    notices.push_back(notice_json(row, office, views, configuration.zone));
+    notices.push_back(notice_json(row, office, views, configuration));
     last = row.number;
   }
   return as_answer(json::object{{"notices", std::move(notices)}}, found.next);

@@ -10,6 +10,7 @@
 #include "daemon/app/habits.h"
 #include "daemon/load/load.h"
 #include "rules/item/item_json.h"
+#include "rules/relevance/take_away.h"
 
 namespace fenliu::app {
 
@@ -266,7 +267,13 @@ void Office::show_damaged(Instant now) {
 
 Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>& routings) {
   for (const auto& routing : routings) {
+    bool taken = false;
     for (const auto& [unit, role] : routing.units) {
+      if (role == rules::Role::none) {
+        rules::take_away(relevance, unit, routing.part);
+        taken = true;
+        continue;
+      }
       auto& reached = relevance.units[unit];
       reached.role = std::max(reached.role, role);
       auto& part_role = reached.part_roles[routing.part];
@@ -280,7 +287,7 @@ Relevance with_hand_routings(Relevance relevance, const std::vector<HandRouting>
       cause->part = routing.part;
       reached.reasons.push_back({cause, role});
     }
-    std::erase_if(relevance.triage, [&](const auto& entry) { return entry.part == routing.part; });
+    if (!taken) std::erase_if(relevance.triage, [&](const auto& entry) { return entry.part == routing.part; });
   }
   return relevance;
 }

@@ -34,9 +34,12 @@ using rules::UnitId;
 // A part that a person, or triage's clock, routed by hand: added to the relevance that the rules gave.
 struct HandRouting {
   rules::PartId part;
-  std::map<UnitId, rules::Role> units;
+  std::map<UnitId, rules::Role> units;   // none: the part (0: the item) is taken away from the unit
   std::string by;        // a person's name, or "unsorted" when the clock ran out
 };
+
+// How `by` begins where an objection was accepted; such routings stay through revisions.
+inline constexpr const char* kObjected = "objection:";
 
 // An item whose schedule may still change: a meeting, or a directive that meetings hand down.
 struct LiveItem {
@@ -89,6 +92,8 @@ class Office {
 
   void set_reload_error(std::string error);
   std::string reload_error() const;               // empty: the last reload succeeded
+
+  std::string answer_key;                         // signs the links of messages, 32 bytes; set before any thread starts; empty: there are none
 
   // Rebuilds plan and live items from the store, at start and after a write failed halfway. The plan stands where the
   // last stored event or meeting left it: the next tick tells what has moved since. What cannot be read is logged, listed

@@ -23,7 +23,7 @@ constexpr int kAttempts = 5;  // a configuration activated or a plan changed mea
 std::string etag_of(int revision) { return "\"" + std::to_string(revision) + "\""; }
 
 // Whether posting it can move other items.
-bool changes_plan(const Item& item) { return item.kind == rules::ItemKind::meeting || !item.cancels.empty(); }
+bool changes_plan(const Item& item) { return item.kind == rules::ItemKind::meeting || !item.cancels.empty() || !item.supersedes.empty(); }
 
 // One post on its way. `told.front()` is the item itself, the others were moved by it.
 struct Posting {
@@ -34,6 +34,7 @@ struct Posting {
   std::int64_t plan_sequence = 0;
   std::vector<store::EventRow> events;   // cancelling a meeting is an event of it
   std::optional<FewerSummoned> fewer;    // the office is alerted
+  std::string person = {};                // who confirms it, as stated
   std::vector<rules::Ending> endings = {};  // what its words end, for a person to confirm
 };
 
@@ -56,9 +57,22 @@ json::object answer_body(const Posting& posting) {
   return body;
 }
 
-// The item that `item.cancels` names, by id or by document number; nothing when it cancels none.
+// The item that is superseded, by id or by document number: it stops, if the same office issued it and it still stands. What
+// is known by neither is a document of elsewhere.
+std::optional<Item> find_superseded(Office& office, const Item& item, const rules::Zone& zone) {
+  if (item.supersedes.empty() || item.supersedes == item.id) return {};
+  for (auto& row : office.store.current_items()) {
+    if (row.withdrawn || row.id == item.id) continue;
+    auto candidate = item_of(row, zone);
+    if (!candidate.ok() || candidate->issuer != item.issuer) continue;
+    if (row.id == item.supersedes || candidate->number == item.supersedes) return std::move(candidate).value();
+  }
+  return {};
+}
+
+// The item that `item.cancels` names, by id or by document number, or that it supersedes; nothing when it ends none.
 Result<std::optional<Item>> find_cancelled(Office& office, const Item& item, const rules::Zone& zone) {
-  if (item.cancels.empty()) return std::optional<Item>{};
+  if (item.cancels.empty()) return find_superseded(office, item, zone);
   if (const auto row = office.store.item(item.cancels)) {
     auto found = item_of(*row, zone);
     if (!found.ok()) return found.error();
@@ -129,17 +143,31 @@ Result<std::vector<rules::MeetingId>> change_plan(rules::Plan& plan, Posting& po
   return changed;
 }
 
+// What units objected to, and was accepted, holds for the next revision, too, as far as it has the part.
+std::vector<HandRouting> objected_routings(std::vector<HandRouting> routings, const Item& item) {
+  std::erase_if(routings, [&](const auto& routing) {
+    const bool there = std::any_of(item.parts.begin(), item.parts.end(), [&](const auto& part) { return part.part_id == routing.part; });
+    return !routing.by.starts_with(kObjected) || (routing.part != "0" && !there);
+  });
+  return routings;
+}
+
 // The posted item as it will live, with those kept in it whom a new rulebook would drop.
 LiveItem posted_item(Office& office, Posting& posting, std::shared_ptr<const Relevance> relevance,
                      const std::map<UnitId, rules::ToldState>& told_before, Instant now) {
-  LiveItem live{posting.item, posting.router->configuration().revision, now, {}, std::move(relevance), {}};
-  if (posting.item.revision > 1) live.told_at = office.store.first_told(posting.item.id);
+  LiveItem live{posting.item, posting.router->configuration().revision, now, {}, relevance, {}};
+  if (posting.item.revision > 1) {
+    live.told_at = office.store.first_told(posting.item.id);
+    const auto decision = office.store.decision(posting.item.id);
+    if (decision) live.routings = objected_routings(hand_routings_of(decision->inputs), posting.item);
+    if (!live.routings.empty()) live.relevance = std::make_shared<const Relevance>(with_hand_routings(*relevance, live.routings));
+  }
   posting.fewer = fewer_summoned(office, posting.item, *live.relevance, now);
   if (!posting.fewer) return live;
   auto kept = held(*posting.fewer, told_before);
   if (kept.units.empty()) return live;
   live.routings.push_back(std::move(kept));
-  live.relevance = std::make_shared<const Relevance>(with_hand_routings(*live.relevance, live.routings));
+  live.relevance = std::make_shared<const Relevance>(with_hand_routings(*relevance, live.routings));
   return live;
 }
 
@@ -206,6 +234,7 @@ Result<Done> store_posting(store::Transaction& transaction, const Posting& posti
   if (known) transaction.clear_triage(posting.item.id);
   transaction.insert_item({posting.item.id, posting.item.revision, principal.unit, principal.name, now,
                            json::serialize(rules::item_to_json(posting.item, configuration.zone)), false});
+  if (!posting.person.empty()) transaction.insert_confirmation(posting.item.id, posting.item.revision, posting.person);
   for (const auto& event : posting.events) {
     if (!transaction.insert_event(event)) return Error{ErrorKind::conflict, "There is an event '" + event.id + "' already", ""};
   }
@@ -214,6 +243,7 @@ Result<Done> store_posting(store::Transaction& transaction, const Posting& posti
     transaction.withdraw_item(posting.cancelled);
     transaction.stop_deliveries(posting.cancelled, "", "", std::numeric_limits<int>::max(), "the item was withdrawn");
     transaction.clear_triage(posting.cancelled);
+    transaction.close_objections(posting.cancelled, "", now);
   }
   remember_answer(transaction, principal, key, hash, stored.answer, now);
   return Done{};
@@ -230,7 +260,7 @@ Answer answer_for(const Posting& posting) {
 
 // Decides and stores, again while a configuration or a plan changes underneath.
 Result<Answer> decide_and_store(Office& office, const Principal& principal, const Item& item, const std::string& key,
-                                const std::string& hash, Instant now) {
+                                const std::string& hash, const std::string& person, Instant now) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     // The store knows an activation a moment before the office does: asked again at once, it would refuse again.
     if (attempt > 0) std::lock_guard swapped(office.activation_mutex);
@@ -243,6 +273,7 @@ Result<Answer> decide_and_store(Office& office, const Principal& principal, cons
     if (auto before = answered_before(office.store, principal, key, hash)) return *before;
     auto posting = prepare(office, office.plan, router, item, std::move(relevance), now);
     if (!posting.ok()) return posting.error();
+    posting->person = person;
     Stored stored;
     stored.answer = answer_for(*posting);
     const auto done = office.store.write([&](store::Transaction& transaction) {
@@ -267,7 +298,7 @@ Result<Answer> post_item(Office& office, const Principal& principal, const std::
                          const std::string& idempotency_key, Instant now) {
   const auto item = receive(office, principal, body, nullptr, now);
   if (!item.ok()) return item.error();
-  return decide_and_store(office, principal, *item, idempotency_key, request_hash("POST items", body), now);
+  return decide_and_store(office, principal, *item, idempotency_key, request_hash("POST items", body), posted_by_person(body), now);
 }
 
 Result<Answer> put_item(Office& office, const Principal& principal, const std::string& id, const std::string& body,
@@ -290,7 +321,7 @@ Result<Answer> put_item(Office& office, const Principal& principal, const std::s
   previous.revision = row->revision;
   const auto item = receive(office, principal, body, &previous, now);
   if (!item.ok()) return item.error();
-  auto answer = decide_and_store(office, principal, *item, "", "", now);
+  auto answer = decide_and_store(office, principal, *item, "", "", posted_by_person(body), now);
   std::unique_lock lock(office.plan_mutex);
   if (answer.ok()) std::erase_if(office.damaged_items, [&](const auto& each) { return each.item == id; });
   return answer;

@@ -17,6 +17,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kMaxIdLength = 64;
+constexpr const char* kPostedByPerson = "posted_by_person";
 
 bool is_good_id(const std::string& id) {
   return !id.empty() && id.size() <= kMaxIdLength && std::all_of(id.begin(), id.end(), [](unsigned char c) {
@@ -57,12 +58,35 @@ Result<Done> refuse_classified(const Item& item) {
                "hand it over on paper; post only a pointer: 'paper no. …, collect at the office by …'"};
 }
 
+namespace {
+
+// It says who posts, not what: no key of the item.
+Result<std::string> take_person(json::value& value) {
+  auto* object = value.if_object();
+  const auto* person = object == nullptr ? nullptr : object->if_contains(kPostedByPerson);
+  if (person == nullptr) return std::string();
+  if (!person->is_string() || person->get_string().size() > 200) return Error{ErrorKind::invalid, "/posted_by_person: a name of at most 200 bytes", ""};
+  std::string name(person->get_string());
+  object->erase(kPostedByPerson);
+  return name;
+}
+
+}  // namespace
+
+std::string posted_by_person(const std::string& body) {
+  auto value = rules::parse_json(body);
+  if (!value.ok()) return {};
+  const auto taken = take_person(*value);
+  return taken.ok() ? *taken : std::string();
+}
+
 Result<Item> receive(const Office& office, const Principal& principal, const std::string& body, const Item* previous,
                      Instant now) {
   const auto router = office.router();
   const auto& configuration = router->configuration();
   auto value = rules::parse_json(body);
   if (!value.ok()) return value.error();
+  if (const auto taken = take_person(*value); !taken.ok()) return taken.error();
   auto decoded = rules::item_from_json(*value, configuration.zone);
   if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
   Item item = std::move(decoded.value);

@@ -1,6 +1,7 @@
 // Reminding those who have a task of its deadline, telling them that it has passed, and going on to the deputy and to the
 // posting office's call sheet where nobody acknowledges. When the clock next has something to say stands in the store, so
 // that a restart says nothing twice and forgets nothing.
+#include "daemon/app/task.h"
 #include "daemon/app/tell.h"
 #include "daemon/app/use_cases.h"
 #include "rules/notices/escalation.h"
@@ -57,15 +58,16 @@ Turn look(Office& office, Items& items, const rules::Configuration& configuratio
   if (!told->told_at) told->told_at = notice->due;  // told by an older program
   turn.sequence = notice->sequence;
   turn.item_revision = notice->item_revision;
+  const auto task = task_of(office.store, row.item, row.unit, told->item_revision);
   const bool acknowledged = office.store.acknowledged(row.item, row.unit);
   const auto policy = notice_policy(configuration);
-  auto reminder = rules::remind(row.unit, *told, acknowledged, *item, configuration, policy, now);
+  auto reminder = rules::remind(row.unit, *told, acknowledged, *item, configuration, policy, now, task.done_at);
   turn.next = reminder.next;
   if (reminder.send) {
     told = reminder.send->state;
     turn.sends.push_back(std::move(*reminder.send));
   }
-  auto escalation = rules::escalate(row.unit, *told, acknowledged, *item, configuration, policy, now);
+  auto escalation = rules::escalate(row.unit, *told, acknowledged || task.done_at, *item, configuration, policy, now);
   if (escalation.next) turn.next = std::min(turn.next.value_or(*escalation.next), *escalation.next);
   if (escalation.send) turn.sends.push_back(std::move(*escalation.send));
   if (escalation.call) {

@@ -16,6 +16,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "daemon/app/answer_links.h"
 #include "daemon/app/application.h"
 #include "daemon/app/evening.h"
 #include "daemon/app/open_channel.h"
@@ -155,6 +156,9 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
   if (!store.ok()) return store.error();
   Office office(**store);
   office.sends_outside = !(*clock)->simulated();
+  auto answer_key = answer_key_of(request.data);
+  if (!answer_key.ok()) return answer_key.error();
+  office.answer_key = std::move(answer_key).value();
   if (const auto done = activate_folder(office, request.config, (*clock)->now()); !done.ok()) {
     if (!office.router()) return done.error();
     spdlog::error("{}\n{}", done.error().message, done.error().detail);

@@ -57,6 +57,7 @@ Result<Done> tick(Office& office, Instant now) {
   if (const auto dated = redate(office, now); !dated.ok()) return dated.error();
   if (const auto done = expire_triage(office, now); !done.ok()) return done;
   if (const auto done = remind(office, now); !done.ok()) return done;
+  if (const auto done = escalate_objections(office, now); !done.ok()) return done;
   if (const auto done = deliver_due(office, now); !done.ok()) return done;
   // Where something may leave the office, a thread of its own sees to it.
   if (office.sends_outside) return Done{};

@@ -56,6 +56,32 @@ Result<Answer> list_deadlines(Office&, const Principal&, const std::string& item
 Result<Answer> answer_deadlines(Office&, const Principal&, const std::string& item, const std::string& body,
                                 const std::string& idempotency_key, Instant now);
 
+// What units answer. A unit objects to its own notices, or asks for an item that it was not told of; the office that posted
+// or issued the item is told at once and answers. Late answers are passed on to the duty officer by `escalate_objections`.
+Result<Answer> object_to_notice(Office&, const Principal&, const std::string& notice, const std::string& body,
+                                const std::string& idempotency_key, Instant now);
+Result<Answer> object_to_item(Office&, const Principal&, const std::string& item, const std::string& body,
+                              const std::string& idempotency_key, Instant now);
+Result<Answer> list_objections(Office&, const Principal&, const std::string& state, const Page&);
+Result<Answer> get_objection(Office&, const Principal&, const std::string& id);
+Result<Answer> withdraw_objection(Office&, const Principal&, const std::string& id, Instant now);
+Result<Answer> answer_objection(Office&, const Principal&, const std::string& id, const std::string& body,
+                                const std::string& idempotency_key, Instant now);
+Result<Answer> objection_case(Office&, const Principal&, const std::string& id);  // text/yaml, for rules/*.yaml
+Result<Done> escalate_objections(Office&, Instant now);
+// A unit's task: given to somebody, done, taken back within an hour.
+Result<Answer> assign_task(Office&, const Principal&, const std::string& notice, const std::string& body,
+                           const std::string& idempotency_key, Instant now);
+Result<Answer> finish_task(Office&, const Principal&, const std::string& notice, const std::string& body,
+                           const std::string& idempotency_key, Instant now);
+Result<Answer> undo_task(Office&, const Principal&, const std::string& notice, const std::string& body,
+                         const std::string& idempotency_key, Instant now);
+
+// Takes an item back at once and everywhere: who was told is told so, its meeting is off, nothing of it is reminded of or
+// asked any more. Only for principals of the office that posted or issued it; {"person","reason"}.
+Result<Answer> withdraw_item(Office&, const Principal&, const std::string& item, const std::string& body,
+                             const std::string& idempotency_key, Instant now);
+
 // Calendars (RFC 5545), in `language` or, when it is empty, the configuration's. The unit's holds what it was told of its
 // windows and deadlines over the last year; the cascade's its meetings as forecast.
 Result<Answer> unit_calendar(Office&, const std::string& unit, const std::string& language, Instant now);
@@ -137,6 +163,8 @@ Result<std::string> replay(Office&, const store::DecisionRow& decision);
 
 // Shared by posting and revising: what an item must pass before it is decided.
 Result<Item> receive(const Office&, const Principal&, const std::string& body, const Item* previous, Instant now);
+// `posted_by_person` of a body that `receive` took: who confirms the post, as stated; empty: nobody is named.
+std::string posted_by_person(const std::string& body);
 // An Error when the text or a field marks the item as classified; never quotes it.
 Result<Done> refuse_classified(const Item& item);
 // Whether a meeting is held by the unit, concerns it, or hands down what does. REQUIRES plan_mutex held, as the next.

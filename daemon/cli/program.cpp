@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "daemon/cli/delivery.h"
+#include "daemon/cli/objection.h"
 #include "daemon/cli/options.h"
 
 namespace fenliu::cli {
@@ -32,6 +33,7 @@ constexpr Command kCommands[] = {
     {"by-hand", by_hand, "texts and lists for what is told by hand, and marking units as told"},
     {"deadline", deadline, "deadlines that wait for the issuing office: list, accept, refuse, set another time"},
     {"delivery", delivery, "what could not be delivered over outside channels: list, mend, send again, discard"},
+    {"objection", objection, "what units said back: list, answer, an accepted one as a case for the rules"},
     {"order", order, "the order of an agenda in which units wait least"},
     {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice or an .ics file"},
     {"duty", duty, "who is on duty: a fair roster, and tables and calendars of duty in and out"},

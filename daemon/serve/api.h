@@ -97,6 +97,27 @@ class Api {
   virtual Result<Answer> by_hand_form(const Principal&, const std::string& item, const HandFormRequest& request) = 0;
   virtual Result<Answer> mark_by_hand(const Principal&, const std::string& item, const std::string& body,
                                       const std::string& idempotency_key) = 0;
+  virtual Result<Answer> object_to_notice(const Principal&, const std::string& notice, const std::string& body,
+                                          const std::string& idempotency_key) = 0;
+  virtual Result<Answer> object_to_item(const Principal&, const std::string& item, const std::string& body,
+                                        const std::string& idempotency_key) = 0;
+  virtual Result<Answer> list_objections(const Principal&, const std::string& state, const Page&) = 0;
+  virtual Result<Answer> get_objection(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> withdraw_objection(const Principal&, const std::string& id) = 0;
+  virtual Result<Answer> answer_objection(const Principal&, const std::string& id, const std::string& body,
+                                          const std::string& idempotency_key) = 0;
+  virtual Result<Answer> objection_case(const Principal&, const std::string& id) = 0;  // text/yaml
+  virtual Result<Answer> assign_task(const Principal&, const std::string& notice, const std::string& body,
+                                     const std::string& idempotency_key) = 0;
+  virtual Result<Answer> finish_task(const Principal&, const std::string& notice, const std::string& body,
+                                     const std::string& idempotency_key) = 0;
+  virtual Result<Answer> undo_task(const Principal&, const std::string& notice, const std::string& body,
+                                   const std::string& idempotency_key) = 0;
+  virtual Result<Answer> withdraw_item(const Principal&, const std::string& item, const std::string& body,
+                                       const std::string& idempotency_key) = 0;
+  // Behind a signed link of a message: pages in HTML, whatever their status. Looking changes nothing.
+  virtual Result<Answer> answer_page(const std::string& token) = 0;
+  virtual Result<Answer> record_answer(const std::string& token) = 0;
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;

@@ -13,6 +13,7 @@ enum class Access {
   loopback,     // anybody on this machine, others need the permission
   token,        // a principal with the permission
   own_unit,     // a principal with the permission whose unit is the {unit} of the path, or with read_all
+  signed_link,  // whoever has the link: what stands in the path is signed, single-purpose and expires
   own_feed      // as own_unit; or a feed token of that unit in the query parameter `token`
 };
 

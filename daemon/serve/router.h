@@ -38,6 +38,7 @@ void add_revisions(std::vector<Route>& routes);
 void add_deliveries(std::vector<Route>& routes);
 void add_people(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);
+void add_answers(std::vector<Route>& routes);
 void add_operations(std::vector<Route>& routes);
 
 // Thread-safe.

@@ -140,11 +140,31 @@ CREATE TABLE hand_deliveries (
 CREATE INDEX hand_deliveries_by_item ON hand_deliveries (item, unit, sequence);
 )sql";
 
+// What units answer. Steps of tasks are never changed.
+constexpr std::string_view kObjections = R"sql(
+CREATE TABLE objections (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item TEXT NOT NULL, item_revision INTEGER NOT NULL, unit TEXT NOT NULL,
+  notice TEXT NOT NULL, office TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL, text TEXT NOT NULL,
+  stated_at INTEGER, proposed_at INTEGER, person TEXT NOT NULL, principal TEXT NOT NULL, objected_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL, escalated_at INTEGER, state TEXT NOT NULL, role TEXT NOT NULL DEFAULT '',
+  answer TEXT NOT NULL DEFAULT '', answered_by TEXT NOT NULL DEFAULT '', answerer TEXT NOT NULL DEFAULT '', answered_at INTEGER);
+CREATE INDEX objections_by_item ON objections (item, number);
+CREATE INDEX objections_waiting ON objections (due_at) WHERE state = 'open' AND escalated_at IS NULL;
+CREATE TABLE task_steps (
+  sequence INTEGER PRIMARY KEY, item TEXT NOT NULL, unit TEXT NOT NULL, notice TEXT NOT NULL, item_revision INTEGER NOT NULL,
+  kind TEXT NOT NULL, assignee TEXT NOT NULL, taken_by TEXT NOT NULL, taken_at INTEGER NOT NULL);
+CREATE INDEX task_steps_by_unit ON task_steps (item, unit, sequence);
+CREATE TABLE confirmations (item TEXT NOT NULL, revision INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (item, revision));
+CREATE TABLE withdrawals (
+  item TEXT PRIMARY KEY, withdrawn_by TEXT NOT NULL, principal TEXT NOT NULL, reason TEXT NOT NULL, withdrawn_at INTEGER NOT NULL);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers},
-                                             {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}, {11, kByHand}};
+                                             {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}, {10, kObjections},
+                                             {11, kByHand}};
   return all;
 }
 

@@ -82,7 +82,8 @@ std::map<std::string, NoticeRow> Store::last_notices(const std::string& item) {
 
 std::map<std::string, Instant> Store::first_told(const std::string& item) {
   return state_->read([&](Connection& connection) {
-    auto& query = connection.statement("SELECT unit, min(decided_at) FROM notices WHERE item = ? GROUP BY unit");
+    // What is told beside an item, to an office that it does not concern, has no role.
+    auto& query = connection.statement("SELECT unit, min(decided_at) FROM notices WHERE item = ? AND role <> 'none' GROUP BY unit");
     query.bind(1, item);
     std::map<std::string, Instant> first;
     while (query.executeStep()) first[query.getColumn(0).getString()] = instant(query.getColumn(1).getInt64());

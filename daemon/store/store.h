@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "daemon/store/deliveries.h"
+#include "daemon/store/objections.h"
 #include "rules/text/diagnostic.h"
 #include "rules/text/result.h"
 #include "rules/time/instant.h"
@@ -268,6 +269,7 @@ class Transaction {
   virtual bool settle_call(const CallSheetRow& entry) = 0;   // state and what goes with it; false: unknown or settled already
   virtual bool insert_event(const EventRow& event) = 0;      // false: id known already
   virtual void insert_triage(const TriageRow& entry) = 0;
+  virtual void open_triage(const TriageRow& entry) = 0;      // again, if somebody settled it before
   virtual void clear_triage(const std::string& item) = 0;    // open entries of older revisions
   virtual bool resolve_triage(const TriageRow& entry) = 0;   // false: unknown or resolved already
   virtual bool acknowledge(const std::string& notice, Instant at, const std::string& by) = 0;  // false: was already
@@ -282,6 +284,16 @@ class Transaction {
   virtual void put_draft_file(const DraftFileRow& file) = 0;
   virtual std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) = 0;  // its sequence
   virtual void insert_hand_delivery(const HandDeliveryRow& row) = 0;
+  virtual void insert_objection(const ObjectionRow& row) = 0;
+  virtual std::optional<ObjectionRow> open_objection(const std::string& item, const std::string& unit, const std::string& kind,
+                                                     const std::string& part) = 0;
+  virtual bool answer_objection(const ObjectionRow& row) = 0;  // state, role and answer; false: it is open no longer
+  virtual bool escalate_objection(const std::string& id, Instant at) = 0;  // false: it was, or is open no longer
+  virtual void close_objections(const std::string& item, const std::string& unit, Instant at) = 0;  // no unit: every one's
+  virtual void insert_withdrawal(const WithdrawalRow& row) = 0;
+  virtual void insert_confirmation(const std::string& item, int revision, const std::string& person) = 0;  // of a post
+  virtual void insert_task_step(const TaskStepRow& row) = 0;
+  virtual std::vector<TaskStepRow> task_steps(const std::string& item, const std::string& unit) = 0;  // in order
   virtual std::int64_t insert_past_meeting(const PastMeetingRow& row) = 0;  // its sequence
   virtual void insert_habits(const HabitsRow& row) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
@@ -372,6 +384,13 @@ class Store {
   std::vector<std::string> drafts_of_file(const std::string& path);  // open ones that touch it
   std::vector<DeadlineAnswerRow> deadline_answers(const std::string& item);  // in order
   std::vector<HandDeliveryRow> hand_deliveries(const std::string& item, const std::string& unit = "");  // in order; "": of all units
+  std::optional<ObjectionRow> objection(const std::string& id);
+  std::vector<ObjectionRow> objections(const ObjectionFilter& filter, std::int64_t before, int limit);  // newest first; 0: from the top
+  std::vector<ObjectionRow> objections_of(const std::string& item);  // in order
+  std::vector<ObjectionRow> due_objections(Instant now, int limit);  // open, and nobody was told that the office is late
+  std::optional<WithdrawalRow> withdrawal(const std::string& item);
+  std::string confirmed_by(const std::string& item);  // the person who stands behind its newest revision; empty: nobody was named
+  std::vector<TaskStepRow> task_steps(const std::string& item, const std::string& unit);  // in order
   std::vector<PastMeetingRow> past_meetings(std::int64_t first, std::int64_t last);  // sequences, both included
   std::vector<PastMeetingRow> newest_past_meetings();  // each meeting's newest row
   std::optional<HabitsRow> habits(std::optional<std::int64_t> id);  // without an id: the newest

@@ -25,6 +25,7 @@ class SqliteTransaction : public Transaction {
   bool settle_call(const CallSheetRow& entry) override;
   bool insert_event(const EventRow& event) override;
   void insert_triage(const TriageRow& entry) override;
+  void open_triage(const TriageRow& entry) override;
   void clear_triage(const std::string& item) override;
   bool resolve_triage(const TriageRow& entry) override;
   bool acknowledge(const std::string& notice, Instant at, const std::string& by) override;
@@ -39,6 +40,16 @@ class SqliteTransaction : public Transaction {
   void put_draft_file(const DraftFileRow& file) override;
   std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) override;
   void insert_hand_delivery(const HandDeliveryRow& row) override;
+  void insert_objection(const ObjectionRow& row) override;
+  std::optional<ObjectionRow> open_objection(const std::string& item, const std::string& unit, const std::string& kind,
+                                             const std::string& part) override;
+  bool answer_objection(const ObjectionRow& row) override;
+  bool escalate_objection(const std::string& id, Instant at) override;
+  void close_objections(const std::string& item, const std::string& unit, Instant at) override;
+  void insert_withdrawal(const WithdrawalRow& row) override;
+  void insert_confirmation(const std::string& item, int revision, const std::string& person) override;
+  void insert_task_step(const TaskStepRow& row) override;
+  std::vector<TaskStepRow> task_steps(const std::string& item, const std::string& unit) override;
   std::int64_t insert_past_meeting(const PastMeetingRow& row) override;
   void insert_habits(const HabitsRow& row) override;
   void insert_token(const TokenRow& token) override;

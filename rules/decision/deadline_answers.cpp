@@ -124,7 +124,7 @@ class Answering {
     if (request_.verb == AnswerVerb::counter) {
       if (recurring || result.answer == AnswerKind::closed) return Obstacle::nothing_proposed;
       if (*request_.until <= std::max(result.stated, result.effective)) return Obstacle::not_later;
-      return answered || result.proposed ? Obstacle::none : Obstacle::nothing_proposed;
+      return answered || result.proposed || request_.asked ? Obstacle::none : Obstacle::nothing_proposed;
     }
     if (answered) return Obstacle::answered;
     if (request_.verb == AnswerVerb::waive) {

@@ -26,6 +26,7 @@ struct AnswerRequest {
   std::optional<Instant> until;
   std::string reason;
   std::string ended_by;  // close: the item that says so
+  bool asked = false;    // counter: a unit asked for it, so that nothing need be proposed
 };
 
 Decoded<AnswerRequest> answer_request_from_json(const boost::json::value& value, const Zone& zone);

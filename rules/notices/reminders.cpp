@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "rules/notices/task.h"
+
 namespace fenliu::rules {
 
 namespace {
@@ -45,7 +47,8 @@ std::string no_task(const ToldState& told) {
 }
 
 // Why what is due now is not said after all; empty when it is.
-std::string held(const Moment& moment, bool acknowledged, Instant now) {
+std::string held(const Moment& moment, const ToldState& told, bool acknowledged, std::optional<Instant> done_at, Instant now) {
+  if (done_at && is_done(told, *moment.deadline, *done_at)) return "done";
   if (moment.stage == Stage::reminder) return now >= moment.deadline->result.effective ? "long-past" : "";
   if (acknowledged) return "acknowledged";
   return now - moment.at > kLongPast ? "long-past" : "";
@@ -54,7 +57,7 @@ std::string held(const Moment& moment, bool acknowledged, Instant now) {
 }  // namespace
 
 ReminderVerdict remind(const UnitId& unit, const ToldState& told, bool acknowledged, const Item& item,
-                       const Configuration& configuration, const NoticePolicy& policy, Instant now) {
+                       const Configuration& configuration, const NoticePolicy& policy, Instant now, std::optional<Instant> done_at) {
   ReminderVerdict verdict;
   verdict.silence = no_task(told);
   if (!verdict.silence.empty()) return verdict;
@@ -68,7 +71,7 @@ ReminderVerdict remind(const UnitId& unit, const ToldState& told, bool acknowled
       verdict.next = std::min(verdict.next.value_or(moment.at), moment.at);
       continue;
     }
-    if (const auto reason = held(moment, acknowledged, now); !reason.empty()) {
+    if (const auto reason = held(moment, told, acknowledged, done_at, now); !reason.empty()) {
       verdict.silence = reason;
       continue;
     }

@@ -9,7 +9,7 @@ namespace fenliu::rules {
 // A verdict about one unit and one item: a notice or the reason for silence, and when to look again.
 struct ReminderVerdict {
   std::optional<Send> send;    // stage reminder (due-soon) or overdue (not-acknowledged)
-  std::string silence;         // when nothing is sent: informed, cancelled, nothing-due, told-lately, acknowledged, long-past
+  std::string silence;         // when nothing is sent: informed, cancelled, nothing-due, told-lately, acknowledged, done, long-past
   std::optional<Instant> next; // nothing: never, unless the unit is told something else
 };
 
@@ -17,8 +17,10 @@ struct ReminderVerdict {
 // after that; `overdue` comes `policy.overdue` working minutes after it to units that acknowledged nothing, unless it was
 // over when it was told. Each once for every instant that a deadline stands at, several of an item together. What nobody
 // could send for three days (kLongPast) is not sent any more. Only lead and support have a task.
+// What is done (`done_at`, see is_done) is neither reminded of nor overdue.
 ReminderVerdict remind(const UnitId& unit, const ToldState& told, bool acknowledged, const Item& item,
-                       const Configuration& configuration, const NoticePolicy& policy, Instant now);
+                       const Configuration& configuration, const NoticePolicy& policy, Instant now,
+                       std::optional<Instant> done_at = {});
 
 // When `remind` has something to look at first, for a state just told; acknowledged or not.
 std::optional<Instant> next_reminder(const UnitId& unit, const ToldState& told, const Configuration& configuration,

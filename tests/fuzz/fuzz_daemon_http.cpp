@@ -67,6 +67,33 @@ class EchoApi : public serve::Api {
     return echo(body, id);
   }
   Result<Answer> hand_over(const Principal&, const std::string& unit, const std::string&) override { return missing(unit); }
+  Result<Answer> object_to_notice(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> object_to_item(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> list_objections(const Principal&, const std::string& state, const Page& page) override { return echo(state, page.cursor); }
+  Result<Answer> get_objection(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> withdraw_objection(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> answer_objection(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> objection_case(const Principal&, const std::string& id) override { return missing(id); }
+  Result<Answer> assign_task(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> finish_task(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> undo_task(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> withdraw_item(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
+    return echo(body, id);
+  }
+  Result<Answer> answer_page(const std::string& token) override { return echo(token); }
+  Result<Answer> record_answer(const std::string& token) override { return missing(token); }
   Result<Answer> list_triage(const Principal&, const Page&) override { return echo("[]"); }
   Result<Answer> resolve_triage(const Principal&, const std::string& id, const std::string&, const std::string&) override {
     return missing(id);

@@ -45,13 +45,13 @@ std::string difference(const std::string& found, const std::string& expected) {
 
 using Numbers = std::map<std::string, std::string>;  // of random ids
 
-// Random ids of notices and drafts count for what they are: the n-th notice or draft, or with no numbers just one of them.
+// Random ids of notices, drafts and objections count for what they are: the n-th notice or draft, or with no numbers just one of them.
 std::string without_random_ids(const std::string& text, const Numbers& numbers = {}) {
   constexpr std::size_t kRandom = 26;
   static const std::string kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
   std::string plain;
   for (std::size_t i = 0; i < text.size();) {
-    const bool begins = (text[i] == 'n' || text[i] == 'd') && text.compare(i + 1, 1, "-") == 0;
+    const bool begins = (text[i] == 'n' || text[i] == 'd' || text[i] == 'o') && text.compare(i + 1, 1, "-") == 0;
     const auto end = begins ? std::min(text.find_first_not_of(kAlphabet, i + 2), text.size()) : i;
     if (end == i + 2 + kRandom) {
       const auto number = numbers.find(text.substr(i, end - i));
@@ -73,7 +73,8 @@ std::string text_of(const rules::Result<app::Answer>& answer) {
 std::string rows_of(const std::string& database) {
   SQLite::Database connection(database, SQLite::OPEN_READONLY);
   Numbers numbers;
-  SQLite::Statement ids(connection, "SELECT id, 'notice ' || number FROM notices UNION ALL SELECT id, 'draft ' || rowid FROM drafts");
+  SQLite::Statement ids(connection, "SELECT id, 'notice ' || number FROM notices UNION ALL SELECT id, 'draft ' || rowid FROM drafts "
+                                    "UNION ALL SELECT id, 'objection ' || number FROM objections");
   while (ids.executeStep()) numbers[ids.getColumn(0).getString()] = ids.getColumn(1).getString();
   std::string text;
   SQLite::Statement tables(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");

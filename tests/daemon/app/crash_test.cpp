@@ -86,6 +86,44 @@ Request acknowledged(const std::string& now, const std::string& unit, const std:
           }};
 }
 
+serve::Principal account_of(const std::string& unit) { return {unit + "-account", unit, {serve::Permission::read_unit}}; }
+
+// Of the unit's first notice.
+std::string first_notice(app::Office& office, const std::string& unit, Instant now) {
+  const auto page = office.store.notices(unit, now, 0, 100);
+  return page.notices.empty() ? "none" : page.notices.back().id;
+}
+
+Request objected(const std::string& now, const std::string& unit, json::object objection) {
+  return {unit + " objects", now, [unit, objection, now](app::Office& office, Instant instant) {
+            return app::object_to_notice(office, account_of(unit), first_notice(office, unit, instant), json::serialize(objection), "key-" + now, instant);
+          }};
+}
+
+// The objection that was made n-th.
+Request answered(const std::string& now, std::size_t n, json::object reply) {
+  reply["person"] = "the deputy clerk";
+  return {"answer " + std::to_string(n), now, [n, reply, now](app::Office& office, Instant instant) {
+            const auto all = office.store.objections({"", ""}, 0, 100);
+            const auto id = n < all.size() ? all[all.size() - 1 - n].id : "none";
+            return app::answer_objection(office, kClerk, id, json::serialize(reply), "key-" + now, instant);
+          }};
+}
+
+using TaskStep = Answered (*)(app::Office&, const serve::Principal&, const std::string&, const std::string&, const std::string&, Instant);
+
+Request stepped(const std::string& now, const std::string& unit, TaskStep step, const std::string& body = "") {
+  return {unit + " takes a step", now, [unit, step, body, now](app::Office& office, Instant instant) {
+            return step(office, account_of(unit), first_notice(office, unit, instant), body, "key-" + now, instant);
+          }};
+}
+
+Request taken_back(const std::string& now, const std::string& item) {
+  return {"take back " + item, now, [item, now](app::Office& office, Instant instant) {
+            return app::withdraw_item(office, kClerk, item, R"({"person":"the clerk","reason":"void"})", "key-" + now, instant);
+          }};
+}
+
 std::string newest_draft(app::Office& office) {
   const auto drafts = office.store.drafts(1);
   return drafts.empty() ? "none" : drafts.front().id;
@@ -210,6 +248,27 @@ TEST_CASE("cut at every step, a deadline is reminded of and told to be over once
                    prepare,
                    {post("2022-11-21T08:10-08:00", due), tick("2022-11-21T08:59-08:00"), tick("2022-11-21T09:00-08:00"),
                     acknowledged("2022-11-21T09:05-08:00", "fire", "the chief"), tick("2022-11-21T11:30-08:00"), tick("2022-11-21T12:00-08:00")}});
+}
+
+TEST_CASE("cut at every step, what units object, what is answered, done and taken back is stored whole or not at all", "[cut]") {
+  const auto prepare = [](OfficeFixture& fixture) {
+    post_now(fixture, "2022-11-21T08:00-08:00", meeting("board", "2022-11-21T15:00-08:00"));
+    auto report = task("report", "board");
+    report["text"] = "Please submit a report on immunization by 8 a.m. tomorrow.";
+    post_now(fixture, "2022-11-21T08:10-08:00", report);
+    REQUIRE(app::tick(*fixture.office, at("2022-11-21T08:20-08:00")).ok());
+  };
+  check_every_cut({"county-us",
+                   prepare,
+                   {objected("2022-11-21T09:00-08:00", "fire", {{"kind", "not-ours"}}),
+                    answered("2022-11-21T09:10-08:00", 0, {{"answer", "accept"}}),
+                    objected("2022-11-21T09:20-08:00", "public-health", {{"kind", "unclear"}, {"text", "which form?"}}),
+                    tick("2022-11-21T10:30-08:00"),
+                    answered("2022-11-21T10:40-08:00", 1, {{"answer", "decline"}, {"text", "as last time"}}),
+                    stepped("2022-11-21T10:50-08:00", "public-health", app::assign_task, R"({"to":"the nurse"})"),
+                    stepped("2022-11-21T11:00-08:00", "public-health", app::finish_task),
+                    stepped("2022-11-21T11:10-08:00", "public-health", app::undo_task),
+                    taken_back("2022-11-21T11:20-08:00", "board")}});
 }
 
 TEST_CASE("cut at every step, a draft is made, activated by two persons, watched and rolled back wholly or not at all", "[cut]") {

@@ -57,6 +57,8 @@ std::string who(const serve::Rule& rule) {
   switch (rule.access) {
     case serve::Access::open:
       return "anybody";
+    case serve::Access::signed_link:
+      return "whoever has the link";
     case serve::Access::loopback:
       return "this machine, or " + word;
     case serve::Access::own_unit:
@@ -128,6 +130,11 @@ TEST_CASE("strangers, and tokens without the permission, get in nowhere") {
     const auto* rule = serve::permission_for(method, pattern);
     REQUIRE(rule != nullptr);
     const auto path = filled(pattern);
+    if (rule->access == serve::Access::signed_link) {
+      // A link that nobody signed opens nothing, whoever comes with it.
+      for (const auto& token : {std::string(), std::string("fl_wrong"), expired, powerless, office.all}) CHECK(call(office, token, method, path)->status == 404);
+      continue;
+    }
     if (is_open(*rule)) {
       CHECK(call(office, "", method, path)->status == 200);
       continue;
