@@ -51,6 +51,7 @@ std::vector<Route> routes() {
   add_meetings(all);
   add_units(all);
   add_calendars(all);
+  add_evening_plan(all);
   add_drafts(all);
   add_revisions(all);
   add_triage(all);

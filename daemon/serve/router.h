@@ -32,6 +32,7 @@ void add_items(std::vector<Route>& routes);
 void add_meetings(std::vector<Route>& routes);
 void add_units(std::vector<Route>& routes);
 void add_calendars(std::vector<Route>& routes);
+void add_evening_plan(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);
 void add_triage(std::vector<Route>& routes);

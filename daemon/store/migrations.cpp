@@ -104,10 +104,16 @@ CREATE INDEX reminders_by_time ON reminders (due_at);
 INSERT INTO reminders SELECT DISTINCT item, unit, 0 FROM notices;
 )sql";
 
+// After a restore: what was due and is held until a person lets it go.
+constexpr std::string_view kHeld = R"sql(
+CREATE TABLE held_outbox (id INTEGER PRIMARY KEY REFERENCES outbox(id), held_at INTEGER NOT NULL);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders},
+                                             {12, kHeld}};
   return all;
 }
 

@@ -252,6 +252,11 @@ class Transaction {
   virtual bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
                                      Instant at) = 0;
   virtual void mark_delivered(std::int64_t outbox_id, Instant at) = 0;
+  // Removes the item with all that hangs on it; false: something happened to it since, or is open, and it stays.
+  virtual bool purge_item(const std::string& id, Instant unused_since) = 0;
+  virtual std::int64_t purge_tokens(Instant unusable_since) = 0;
+  virtual std::int64_t purge_idempotency(Instant used_before) = 0;
+  virtual void give_back_space(int pages) = 0;               // of what was removed, to the disk
 };
 
 struct StoreOptions {
@@ -297,6 +302,8 @@ class Store {
   std::vector<NoticeRow> notices_of_items_since(const std::string& unit, Instant visible_at, Instant since, int most_items);
   std::optional<NoticeRow> last_notice(const std::string& item, const std::string& unit);
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
+  // Of each item and unit the newest visible one, of those decided since.
+  std::vector<NoticeRow> newest_notices(Instant decided_since, Instant visible_at);
   std::map<std::string, Instant> first_told(const std::string& item);      // by unit
   std::optional<EventRow> event(const std::string& id);
   std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key);
@@ -323,6 +330,15 @@ class Store {
   std::vector<OutboxRow> due_outbox(Instant now, int limit);
   std::vector<ReminderRow> due_reminders(Instant now, int limit);  // the longest due first
   bool acknowledged(const std::string& item, const std::string& unit);  // any notice about it
+  // What purging would remove. Items: nothing was posted, decided, told, reported or answered of them since, nothing is in
+  // triage, undelivered, unconfirmed or waits for the clock. Whether a decision that stays needs them is the caller's.
+  struct Unused {
+    std::vector<std::string> items;
+    std::int64_t tokens = 0, idempotency = 0;
+  };
+  Unused unused(Instant items_since, Instant tokens_since, Instant idempotency_since);
+  // Each decided item with each meeting that its decisions rest on.
+  std::vector<std::pair<std::string, std::string>> meetings_behind_decisions();
   bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;

@@ -43,6 +43,10 @@ class SqliteTransaction : public Transaction {
   bool revoke_single_purpose(const std::string& unit, const std::string& name, const std::string& permission,
                              Instant at) override;
   void mark_delivered(std::int64_t outbox_id, Instant at) override;
+  bool purge_item(const std::string& id, Instant unused_since) override;
+  std::int64_t purge_tokens(Instant unusable_since) override;
+  std::int64_t purge_idempotency(Instant used_before) override;
+  void give_back_space(int pages) override;
 
  private:
   Connection& connection_;
