@@ -54,11 +54,6 @@ json::object meeting(const std::string& id) {
           {"parts", json::array{json::object{{"part_id", "1"}, {"title", "应急物资调拨"}, {"minutes", 30}}}}};
 }
 
-void hold(Keeping& office, const std::string& id) {
-  office.event(id, json::object{{"kind", "started"}, {"at", "2022-11-24T18:00+08:00"}}, "2022-11-24T18:00+08:00");
-  office.event(id, json::object{{"kind", "ended"}, {"at", "2022-11-24T18:40+08:00"}}, "2022-11-24T18:40+08:00");
-}
-
 void post_everything(Keeping& office) {
   office.post(directive("confirmed"), "2022-11-24T09:00+08:00");
   office.post(directive("unconfirmed"), "2022-11-24T09:00+08:00");
@@ -66,12 +61,15 @@ void post_everything(Keeping& office) {
   office.post(meeting("over"), "2022-11-24T09:00+08:00");
   office.post(meeting("needed"), "2022-11-24T09:00+08:00");
   office.post(meeting("running"), "2022-11-24T09:00+08:00");
+  for (const auto* id : {"over", "needed", "running"}) {
+    office.event(id, json::object{{"kind", "started"}, {"at", "2022-11-24T18:00+08:00"}}, "2022-11-24T18:00+08:00");
+  }
+  for (const auto* id : {"over", "needed"}) {
+    office.event(id, json::object{{"kind", "ended"}, {"at", "2022-11-24T18:40+08:00"}}, "2022-11-24T18:40+08:00");
+  }
   auto task = directive("task");
   task["handed_down_by"] = json::array{"needed"};
   office.post(task, "2022-11-24T18:41+08:00");
-  hold(office, "over");
-  hold(office, "needed");
-  office.event("running", json::object{{"kind", "started"}, {"at", "2022-11-24T18:00+08:00"}}, "2022-11-24T18:00+08:00");
   for (const auto* id : {"confirmed", "over", "needed", "running"}) office.confirm(id);
   office.pass("2022-11-25T12:00+08:00");
   office.pass("2022-11-28T12:00+08:00");
@@ -150,7 +148,8 @@ TEST_CASE("tokens that open nothing and answers that nobody asks for again go af
     const auto day = at("2022-11-24T09:00+08:00");
     transaction.insert_token({"valid", "valid", "u", "post", day, {}, {}});
     transaction.insert_token({"expired", "expired", "u", "post", day, day, {}});
-    transaction.insert_token({"revoked", "revoked", "u", "post", day, {}, day});
+    transaction.insert_token({"revoked", "revoked", "u", "post", day, {}, {}});
+    transaction.revoke_token("revoked", day);
     return rules::Done{};
   });
   REQUIRE(made.ok());

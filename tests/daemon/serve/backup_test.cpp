@@ -251,7 +251,7 @@ TEST_CASE("a restore takes no running daemon's place, and keeps what was there")
   CHECK(support::read_text(data + "/fenliu.db") == support::read_text(file));
   std::vector<fs::path> kept;
   for (const auto& entry : fs::directory_iterator(data)) {
-    if (entry.is_directory()) kept.push_back(entry.path());
+    if (entry.path().filename().string().starts_with("replaced-")) kept.push_back(entry.path());
   }
   REQUIRE(kept.size() == 1);
   CHECK(support::read_text((kept[0] / "fenliu.db").string()) == there);
