@@ -96,6 +96,7 @@ class Application : public serve::Api {
   Result<serve::Answer> roll_back(const serve::Principal&, const std::string& revision, const std::string& body,
                                   const std::string& key) override;
   Result<serve::Answer> redecide(const serve::Principal&, const std::string& body) override;
+  Result<serve::Answer> evening_plan(const serve::Principal&, bool html, const std::string& language) override;
   Result<serve::Answer> shadow_report(const serve::Principal&, int days) override;
   Result<serve::Answer> status(const serve::Principal&) override;
   Readiness ready() override;

@@ -13,6 +13,10 @@ Result<Answer> Application::cascade_calendar(const Principal& principal, const s
   return guarded("cascade_calendar", [&] { return app::cascade_calendar(office_, principal, meeting, language); });
 }
 
+Result<Answer> Application::evening_plan(const Principal&, bool html, const std::string& language) {
+  return guarded("evening_plan", [&] { return app::get_evening_plan(office_, html, language, clock_.simulated(), clock_.now()); });
+}
+
 Result<Answer> Application::create_feed(const Principal&, const std::string& unit, const std::string& body) {
   return guarded("create_feed", [&] { return app::create_feed(office_, unit, body, clock_.now()); });
 }

@@ -6,9 +6,12 @@
 
 #include <unistd.h>
 
+#include "daemon/app/backup.h"
 #include "daemon/app/clock.h"
+#include "daemon/app/evening_plan.h"
 #include "daemon/app/http_client.h"
 #include "daemon/app/replay_both.h"
+#include "daemon/app/retention.h"
 #include "daemon/app/run_daemon.h"
 #include "daemon/app/tokens.h"
 #include "daemon/load/load.h"
@@ -153,5 +156,15 @@ Result<std::string> CommandOutside::export_configuration(const std::string& data
   if (const auto done = load::write_folder(folder, *files); !done.ok()) return done.error();
   return folder + ": " + std::to_string(files->size()) + " files of revision " + revision.substr(0, 12);
 }
+
+Result<std::string> CommandOutside::back_up(const cli::BackupRequest& request) { return app::back_up(request, now()); }
+
+Result<std::string> CommandOutside::restore(const cli::RestoreRequest& request) { return app::restore(request, now()); }
+
+Result<std::string> CommandOutside::retention(const cli::RetentionRequest& request) { return retention_of(request, request.now); }
+
+Result<std::string> CommandOutside::evening_plan(const cli::EveningPlanRequest& request) { return evening_plan_of(request, request.now); }
+
+Result<std::string> CommandOutside::release_deliveries(const std::string& data) { return app::release_deliveries(data); }
 
 }  // namespace fenliu::app

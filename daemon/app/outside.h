@@ -23,6 +23,11 @@ class CommandOutside : public cli::Outside {
   rules::Result<rules::Done> revoke_token(const std::string& data, const std::string& name) override;
   rules::Result<std::vector<std::string>> list_tokens(const std::string& data) override;
   rules::Result<std::string> export_configuration(const std::string& data, const std::string& folder) override;
+  rules::Result<std::string> back_up(const cli::BackupRequest& request) override;
+  rules::Result<std::string> restore(const cli::RestoreRequest& request) override;
+  rules::Result<std::string> release_deliveries(const std::string& data) override;
+  rules::Result<std::string> retention(const cli::RetentionRequest& request) override;
+  rules::Result<std::string> evening_plan(const cli::EveningPlanRequest& request) override;
 };
 
 }  // namespace fenliu::app

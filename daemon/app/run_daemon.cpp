@@ -5,10 +5,8 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <csignal>
-#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -18,9 +16,13 @@
 
 #include "daemon/app/answer_links.h"
 #include "daemon/app/application.h"
+#include "daemon/app/data_folder.h"
 #include "daemon/app/evening.h"
+#include "daemon/app/evening_plan.h"
 #include "daemon/app/open_channel.h"
+#include "daemon/app/retention.h"
 #include "daemon/app/sending.h"
+#include "daemon/app/supervisor.h"
 #include "daemon/app/use_cases.h"
 #include "daemon/serve/http_server.h"
 
@@ -48,29 +50,6 @@ Result<std::unique_ptr<Clock>> make_clock(const cli::ServeRequest& request) {
   }
   return std::unique_ptr<Clock>(std::make_unique<SimulatedClock>(setting->start, setting->speed));
 }
-
-// The data folder, held against other daemons for as long as it lives, a killed one included: each would trust its own plan.
-class DataFolder {
- public:
-  static Result<std::unique_ptr<DataFolder>> take(const std::string& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return Error{ErrorKind::internal, "Cannot make the data folder " + folder, error.message()};
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    const int file = open((folder + "/fenliu.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) return Error{ErrorKind::internal, "Cannot write into the data folder " + folder, "check its owner and permissions"};
-    std::unique_ptr<DataFolder> taken(new DataFolder(file));
-    if (flock(file, LOCK_EX | LOCK_NB) == 0) return taken;
-    return Error{ErrorKind::unavailable, "The data folder " + folder + " is served by another daemon",
-                 "stop that one, or give another --data"};
-  }
-  ~DataFolder() { close(file_); }
-  DataFolder(const DataFolder&) = delete;
-
- private:
-  explicit DataFolder(int file) : file_(file) {}
-  const int file_;
-};
 
 // On simulated time nobody signs in: the page acts as the office, and says so.
 serve::Principal demo_principal(const Office& office) {
@@ -100,11 +79,12 @@ void reload(Office& office, const std::string& folder, Instant now) {
 }
 
 // Ticks until a signal ends it; SIGHUP reloads.
-void run_until_stopped(Office& office, Clock& clock, const std::string& folder) {
+void run_until_stopped(Office& office, Clock& clock, const std::string& folder, EveningPlanWriter& paper) {
   const auto signals = awaited_signals();
   // On fast simulated time a tick stays a fraction of a simulated minute.
   const auto pause_ns = static_cast<long>(1e9 * std::clamp(20.0 / clock.speed(), 0.05, 1.0));
   std::size_t next_step = 0;
+  Retention retention(office);
   bool playing = clock.simulated();
   while (true) {
     const auto now = clock.now();
@@ -121,9 +101,20 @@ void run_until_stopped(Office& office, Clock& clock, const std::string& folder) 
     } catch (const std::exception& exception) {
       spdlog::error("tick failed: {}", exception.what());
     }
+    try {
+      paper.write_if_due(now);
+      if (const auto done = retention.step(now); !done.ok()) spdlog::error("retention: {} {}", done.error().message, done.error().detail);
+    } catch (const std::exception& exception) {
+      spdlog::error("the evening plan or retention failed: {}", exception.what());
+    }
+    tell_supervisor("WATCHDOG=1");
     const timespec pause{pause_ns / 1000000000L, pause_ns % 1000000000L};
     const int signal = sigtimedwait(&signals, nullptr, &pause);
-    if (signal == SIGHUP) reload(office, folder, clock.now());
+    if (signal == SIGHUP) {
+      tell_supervisor("RELOADING=1");
+      reload(office, folder, clock.now());
+      tell_supervisor("READY=1");
+    }
     if (signal == SIGTERM || signal == SIGINT) return;
   }
 }
@@ -182,7 +173,10 @@ Result<Done> run_daemon(const cli::ServeRequest& request) {
             << std::flush;
   std::optional<Sending> sending;
   if (office.sends_outside) sending.emplace(office, **clock, open_channel);
-  run_until_stopped(office, **clock, request.config);
+  tell_supervisor("READY=1");
+  EveningPlanWriter paper(office, request.data, (*clock)->simulated());
+  run_until_stopped(office, **clock, request.config, paper);
+  tell_supervisor("STOPPING=1");
   spdlog::info("stopping: finishing requests");
   server.stop();
   sending.reset();

@@ -139,6 +139,8 @@ Result<Answer> roll_back(Office&, const Principal&, const std::string& revision,
 // Items decided by revisions that were active since `since` first was, and are no longer: whom the active one summons and
 // they did not. With `confirm` those items are decided anew and the left out told, stage `corrected`.
 Result<Answer> redecide(Office&, const Principal&, const std::string& body, Instant now);
+// The evening on paper.
+Result<Answer> get_evening_plan(Office&, bool html, const std::string& language, bool simulated, Instant now);
 // Who was summoned by hand (`summoned`) beside whom Fenliu summoned or would have, over the last `days`.
 Result<Answer> shadow_report(Office&, int days, Instant now);
 // The `message` of a body, empty when it has none.

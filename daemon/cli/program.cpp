@@ -41,13 +41,18 @@ constexpr Command kCommands[] = {
     {"hand-over", hand_over, "what is open in a unit, for whoever takes over"},
     {"token", token, "create, list and revoke API tokens"},
     {"export", export_command, "write the active configuration back into a folder"},
+    {"evening-plan", evening_plan, "the evening on paper, from the data of a server dead or alive"},
+    {"backup", backup, "copy a data folder's database while its daemon runs"},
+    {"restore", restore, "bring a backup back"},
+    {"retention", retention, "what the next night would remove"},
+    {"release", release, "after a restore: let held deliveries go out"},
 };
 
 void print_help(std::ostream& out) {
   out << "fenliu routes what offices post to the units that it concerns.\n\nusage: fenliu COMMAND [OPTIONS]\n\n";
   for (const auto& command : kCommands) {
     std::string name = command.name;
-    name.resize(12, ' ');
+    name.resize(14, ' ');
     out << "  " << name << command.summary << "\n";
   }
   out << "\n'fenliu COMMAND --help' says more.\n"

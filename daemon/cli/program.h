@@ -89,6 +89,35 @@ struct CalendarMeetings {
   std::vector<std::string> warnings;   // "meetings.ics:12: warning: …"
 };
 
+// A copy of a data folder's database (docs/operating.md).
+struct BackupRequest {
+  std::string data;
+  std::string to;                               // a file that does not exist, or a folder that does
+  std::optional<std::size_t> keep;              // of a folder's backups: so many, the newest
+  std::function<void(double done)> progress;    // 0 to 1, now and then
+};
+
+struct RestoreRequest {
+  std::string file;
+  std::string data;
+  bool force = false;                           // a database that is there is kept beside
+  bool hold_deliveries = false;
+};
+
+// The evening on paper, from the database in `data`.
+struct EveningPlanRequest {
+  std::string data;
+  std::string language;                         // empty: the office's
+  bool html = true;                             // else plain text
+  rules::Instant now;
+};
+
+// What the next night would remove from the database in `data`.
+struct RetentionRequest {
+  std::string data;
+  rules::Instant now;
+};
+
 // The holidays of an iCalendar file.
 struct HolidayCalendarRequest {
   std::string path;            // as given, for messages
@@ -124,6 +153,11 @@ class Outside {
   virtual rules::Result<rules::Done> revoke_token(const std::string& data, const std::string& name) = 0;
   virtual rules::Result<std::vector<std::string>> list_tokens(const std::string& data) = 0;
   virtual rules::Result<std::string> export_configuration(const std::string& data, const std::string& folder) = 0;
+  virtual rules::Result<std::string> back_up(const BackupRequest& request) = 0;     // what was kept, in words, as the next two
+  virtual rules::Result<std::string> restore(const RestoreRequest& request) = 0;
+  virtual rules::Result<std::string> release_deliveries(const std::string& data) = 0;
+  virtual rules::Result<std::string> retention(const RetentionRequest& request) = 0;
+  virtual rules::Result<std::string> evening_plan(const EveningPlanRequest& request) = 0;  // a page or text
 };
 
 struct Streams {
@@ -154,6 +188,11 @@ int order(const Arguments& arguments, Outside& outside, Streams& streams);
 int serve(const Arguments& arguments, Outside& outside, Streams& streams);
 int token(const Arguments& arguments, Outside& outside, Streams& streams);
 int export_command(const Arguments& arguments, Outside& outside, Streams& streams);
+int backup(const Arguments& arguments, Outside& outside, Streams& streams);
+int restore(const Arguments& arguments, Outside& outside, Streams& streams);
+int release(const Arguments& arguments, Outside& outside, Streams& streams);
+int retention(const Arguments& arguments, Outside& outside, Streams& streams);
+int evening_plan(const Arguments& arguments, Outside& outside, Streams& streams);
 
 // Finds the command and runs it; help, version and usage errors are its own.
 int run(const std::vector<std::string>& arguments, Outside& outside, Streams& streams);

@@ -143,6 +143,8 @@ class Api {
   virtual Result<Answer> roll_back(const Principal&, const std::string& revision, const std::string& body,
                                    const std::string& idempotency_key) = 0;
   virtual Result<Answer> redecide(const Principal&, const std::string& body) = 0;
+  // A page for A4, or plain text; `language` empty: the configuration's.
+  virtual Result<Answer> evening_plan(const Principal&, bool html, const std::string& language) = 0;
   virtual Result<Answer> shadow_report(const Principal&, int days) = 0;
   virtual Result<Answer> status(const Principal&) = 0;  // clock, zone, configuration revision, reload error, demo banner
 

@@ -66,6 +66,7 @@ constexpr Rule kTable[] = {
     {"GET", "/api/v1/revisions/{revision}", Access::token, Permission::configure},
     {"POST", "/api/v1/revisions/{revision}/roll-back", Access::token, Permission::configure},
     {"POST", "/api/v1/redecide", Access::token, Permission::configure},
+    {"GET", "/api/v1/evening-plan", Access::token, Permission::read_all},
     {"GET", "/api/v1/shadow", Access::token, Permission::read_all},
     {"GET", "/api/v1/status", Access::token, Permission::read_unit},
     {"POST", "/api/v1/items/{id}/withdraw", Access::token, Permission::post},

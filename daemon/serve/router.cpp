@@ -56,6 +56,7 @@ std::vector<Route> routes() {
   add_units(all);
   add_by_hand(all);
   add_calendars(all);
+  add_evening_plan(all);
   add_drafts(all);
   add_revisions(all);
   add_deliveries(all);

@@ -33,6 +33,7 @@ void add_meetings(std::vector<Route>& routes);
 void add_units(std::vector<Route>& routes);
 void add_by_hand(std::vector<Route>& routes);
 void add_calendars(std::vector<Route>& routes);
+void add_evening_plan(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);
 void add_deliveries(std::vector<Route>& routes);

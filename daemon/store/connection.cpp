@@ -9,7 +9,9 @@ Connection::Connection(const StoreOptions& options, bool writer)
     : database_(options.path, writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
                 options.busy_timeout_ms, options.vfs) {
   if (writer) {
+    database_.exec("PRAGMA auto_vacuum=INCREMENTAL");  // of a new file; an old one keeps what it was made with
     database_.exec("PRAGMA journal_mode=WAL");
+    database_.exec("PRAGMA secure_delete=ON");         // what is purged is overwritten
     database_.exec("PRAGMA synchronous=FULL");
     database_.exec("PRAGMA foreign_keys=ON");
     database_.exec("PRAGMA wal_autocheckpoint=4000");

@@ -159,12 +159,17 @@ CREATE TABLE withdrawals (
   item TEXT PRIMARY KEY, withdrawn_by TEXT NOT NULL, principal TEXT NOT NULL, reason TEXT NOT NULL, withdrawn_at INTEGER NOT NULL);
 )sql";
 
+// After a restore: what was due and is held until a person lets it go.
+constexpr std::string_view kHeld = R"sql(
+CREATE TABLE held_outbox (id INTEGER PRIMARY KEY REFERENCES outbox(id), held_at INTEGER NOT NULL);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers},
                                              {7, kReminders}, {8, kDeliveries}, {9, kCallSheet}, {10, kObjections},
-                                             {11, kByHand}};
+                                             {11, kByHand}, {12, kHeld}};
   return all;
 }
 

@@ -317,6 +317,11 @@ class Transaction {
   virtual std::optional<DeliveryRow> delivery(std::int64_t id) = 0;
   virtual void update_delivery(const DeliveryRow& row) = 0;   // by id: address, state, attempts, times, detail
   virtual void bury_deliveries(const std::string& channel, const std::string& detail) = 0;  // the waiting ones are dead
+  // Removes the item with all that hangs on it; false: something happened to it since, or is open, and it stays.
+  virtual bool purge_item(const std::string& id, Instant unused_since) = 0;
+  virtual std::int64_t purge_tokens(Instant unusable_since) = 0;
+  virtual std::int64_t purge_idempotency(Instant used_before) = 0;
+  virtual void give_back_space(int pages) = 0;               // of what was removed, to the disk
 };
 
 struct StoreOptions {
@@ -363,6 +368,8 @@ class Store {
   std::optional<NoticeRow> last_notice(const std::string& item, const std::string& unit);
   std::optional<NoticeRow> notice_before(const NoticeRow& notice);  // what its unit was told of its item before
   std::map<std::string, NoticeRow> last_notices(const std::string& item);  // by unit
+  // Of each item and unit the newest visible one, of those decided since.
+  std::vector<NoticeRow> newest_notices(Instant decided_since, Instant visible_at);
   std::map<std::string, Instant> first_told(const std::string& item);      // by unit
   std::optional<EventRow> event(const std::string& id);
   std::optional<IdempotencyRow> idempotent(const std::string& principal, const std::string& key);
@@ -409,6 +416,15 @@ class Store {
   // meanwhile, or whose item was withdrawn, are left out.
   std::vector<CallSheetRow> open_calls(const std::string& office, int limit);
   std::optional<CallSheetRow> call(const std::string& id);
+  // What purging would remove. Items: nothing was posted, decided, told, reported or answered of them since, nothing is in
+  // triage, undelivered, unconfirmed or waits for the clock. Whether a decision that stays needs them is the caller's.
+  struct Unused {
+    std::vector<std::string> items;
+    std::int64_t tokens = 0, idempotency = 0;
+  };
+  Unused unused(Instant items_since, Instant tokens_since, Instant idempotency_since);
+  // Each decided item with each meeting that its decisions rest on.
+  std::vector<std::pair<std::string, std::string>> meetings_behind_decisions();
   bool writable();                                // writes a page: no every-second question
   struct Counts {
     std::int64_t items = 0, notices = 0, triage = 0, outbox = 0;

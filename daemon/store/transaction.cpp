@@ -3,11 +3,6 @@
 
 namespace fenliu::store {
 
-namespace {
-// Answers to repeated requests are kept this long.
-constexpr std::int64_t kIdempotencySeconds = 7 * 24 * 3600;
-}  // namespace
-
 std::string SqliteTransaction::active_configuration() {
   auto& query = connection_.statement("SELECT revision FROM activations ORDER BY sequence DESC LIMIT 1");
   return query.executeStep() ? query.getColumn(0).getString() : std::string{};
@@ -182,9 +177,6 @@ std::optional<IdempotencyRow> SqliteTransaction::idempotent(const std::string& p
 }
 
 void SqliteTransaction::remember(const IdempotencyRow& row, Instant at) {
-  auto& expire = connection_.statement("DELETE FROM idempotency WHERE used_at < ?");
-  expire.bind(1, seconds(at) - kIdempotencySeconds);
-  expire.exec();
   auto& insert = connection_.statement("INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   insert.bind(1, row.principal);
   insert.bind(2, row.key);

@@ -68,6 +68,10 @@ class SqliteTransaction : public Transaction {
   std::optional<DeliveryRow> delivery(std::int64_t id) override;
   void update_delivery(const DeliveryRow& row) override;
   void bury_deliveries(const std::string& channel, const std::string& detail) override;
+  bool purge_item(const std::string& id, Instant unused_since) override;
+  std::int64_t purge_tokens(Instant unusable_since) override;
+  std::int64_t purge_idempotency(Instant used_before) override;
+  void give_back_space(int pages) override;
 
  private:
   Connection& connection_;

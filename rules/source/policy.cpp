@@ -188,6 +188,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   read_precedence(reader, policy, reporter);
   if (const auto* packs = reader.take("packs")) read_packs(*packs, policy, reporter);
   if (const auto* secrecy = reader.take("secrecy")) policy.secrecy = read_secrecy(*secrecy, policy.channels, reporter);
+  read_upkeep(reader, reporter);  // for its faults: nothing that is decided depends on it
   reader.finish();
 }
 

@@ -3,12 +3,14 @@
 
 #include "rules/source/compile.h"
 #include "rules/source/mapping_reader.h"
+#include "rules/source/upkeep.h"
 
 namespace fenliu::rules {
 
 // Each reads one file's root into the configuration and reports what is wrong; references between sections are checked
 // afterwards by check_references.
 void read_policy(const YamlNode& root, Configuration& configuration, Reporter& reporter);
+Upkeep read_upkeep(MappingReader& policy, Reporter& reporter);  // its keys of fenliu.yaml
 void read_organisation(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_calendar(const YamlNode& root, Configuration& configuration, Reporter& reporter);
 void read_script(const YamlNode& root, Configuration& configuration, const Zone& zone, Reporter& reporter);
