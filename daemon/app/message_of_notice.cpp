@@ -15,7 +15,7 @@ std::string when_words(const rules::ToldState& state, const rules::Zone& zone) {
     text += rules::format_rfc3339(window.from, zone) + (window.to ? " – " + rules::format_rfc3339(*window.to, zone) : " –") + "\n";
   }
   for (const auto& deadline : state.deadlines) {
-    if (deadline.stated) text += rules::format_rfc3339(*deadline.stated, zone) + "\n";
+    text += rules::format_rfc3339(deadline.result.stated, zone) + "\n";
   }
   return text;
 }
