@@ -32,6 +32,7 @@ class Hanging : public deliver::Channel {
     signals_.changed.notify_all();
     signals_.changed.wait(lock, [&] { return signals_.let_go; });
     signals_.received.push_back(envelope.key);
+    signals_.changed.notify_all();
     return {};
   }
 
