@@ -17,6 +17,8 @@ using rules::ErrorKind;
 
 namespace {
 
+constexpr std::string_view kHeldDetail = "held after a restore";  // tells it from what a clerk carries
+
 constexpr int kPagesAtOnce = 512;
 constexpr std::size_t kHeaderBytes = 100;  // https://www.sqlite.org/fileformat.html, 1.3
 
@@ -154,9 +156,12 @@ Result<std::int64_t> hold_deliveries(const std::string& database, Instant now) {
   try {
     SQLite::Database opened(database, SQLite::OPEN_READWRITE, 5000);
     SQLite::Transaction transaction(opened);
-    SQLite::Statement hold(opened, "INSERT OR IGNORE INTO held_outbox SELECT id, ?1 FROM outbox WHERE delivered_at IS NULL AND channel <> 'inbox'");
-    hold.bind(1, seconds(now));
-    std::int64_t held = hold.exec();
+    // What is addressed already, and what was due and would be as soon as somebody looks.
+    SQLite::Statement hold(opened, "UPDATE deliveries SET state = 'held', leased_until = NULL, detail = ?1 WHERE state IN ('waiting', 'leased')");
+    hold.bind(1, std::string(kHeldDetail));
+    SQLite::Statement keep(opened, "INSERT OR IGNORE INTO held_outbox SELECT id, ?1 FROM outbox WHERE addressed_at IS NULL AND due_at <= ?1");
+    keep.bind(1, seconds(now));
+    const std::int64_t held = hold.exec() + keep.exec();
     transaction.commit();
     opened.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return held;
@@ -168,7 +173,12 @@ Result<std::int64_t> hold_deliveries(const std::string& database, Instant now) {
 Result<std::int64_t> release_deliveries(const std::string& database) {
   try {
     SQLite::Database opened(database, SQLite::OPEN_READWRITE, 5000);
-    return std::int64_t{opened.exec("DELETE FROM held_outbox")};
+    SQLite::Transaction transaction(opened);
+    SQLite::Statement release(opened, "UPDATE deliveries SET state = 'waiting', detail = '' WHERE state = 'held' AND detail = ?1");
+    release.bind(1, std::string(kHeldDetail));
+    const std::int64_t released = release.exec() + opened.exec("DELETE FROM held_outbox");
+    transaction.commit();
+    return released;
   } catch (const SQLite::Exception& exception) {
     return to_error(exception);
   }

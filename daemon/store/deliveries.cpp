@@ -178,7 +178,8 @@ void SqliteTransaction::bury_deliveries(const std::string& channel, const std::s
 std::vector<OutboxRow> Store::unaddressed(Instant due_by, int limit) {
   return state_->read([&](Connection& connection) {
     auto& query = connection.statement(
-        "SELECT id, notice, channel, due_at FROM outbox WHERE addressed_at IS NULL AND due_at <= ? ORDER BY id LIMIT ?");
+        "SELECT id, notice, channel, due_at FROM outbox WHERE addressed_at IS NULL AND due_at <= ? "
+        "AND id NOT IN (SELECT id FROM held_outbox) ORDER BY id LIMIT ?");
     query.bind(1, seconds(due_by));
     query.bind(2, limit);
     return all_rows<OutboxRow>(query, [](SQLite::Statement& row) {

@@ -173,26 +173,39 @@ TEST_CASE("what was delivered before the backup is not delivered again, and what
     SQLite::Database database(data + "/fenliu.db", SQLite::OPEN_READWRITE);
     database.exec("INSERT INTO notices (id, item, unit, sequence, stage, role, reason, digest, item_revision, decided_at, due_at, state) "
                   "VALUES ('n-1', 'i', 'library', 1, 'told', 'lead', 'new', 0, 1, 0, 0, '{}')");
-    database.exec("INSERT INTO outbox (notice, channel, due_at, delivered_at) VALUES ('n-1', 'inbox', 0, 0), ('n-1', 'email', 0, 5), ('n-1', 'sms', 0, NULL)");
+    database.exec("INSERT INTO outbox (notice, channel, due_at, delivered_at, addressed_at) VALUES ('n-1', 'inbox', 0, 0, 0)");
+    database.exec("INSERT INTO notices (id, item, unit, sequence, stage, role, reason, digest, item_revision, decided_at, due_at, state) "
+                  "VALUES ('n-2', 'i', 'clerk', 1, 'told', 'lead', 'new', 0, 1, 0, 0, '{}')");
+    database.exec("INSERT INTO outbox (notice, channel, due_at, delivered_at) VALUES ('n-2', 'inbox', 0, 0)");
+    const std::string columns = "key, notice, item, unit, sequence, channel, person, name, address, language, cause, critical, state, attempts, "
+                                "next_at, stopped, detail, delivered_at, created_at";
+    database.exec("INSERT INTO deliveries (" + columns + ") VALUES "
+                  "('n-1.mail', 'n-1', 'i', 'library', 1, 'mail', '', '', 'a', '', 'unit', 0, 'delivered', 1, 0, '', '', 5, 0), "
+                  "('n-1.sms', 'n-1', 'i', 'library', 1, 'sms', '', '', 'a', '', 'unit', 0, 'waiting', 1, 0, '', '', NULL, 0), "
+                  "('n-1.hand', 'n-1', 'i', 'library', 1, 'hand', '', '', '', '', 'unit', 0, 'held', 0, 0, '', '', NULL, 0)");
   }
   const auto second = folder.file("second.db");
   REQUIRE(support::run_fenliu({"backup", "--data", data, "--to", second}).exit == 0);
   const auto due = [](const std::string& restored) {
     const auto store = store::Store::open({restored + "/fenliu.db", "", 1, 5000});
     REQUIRE(store.ok());
-    std::vector<std::string> channels;
-    for (const auto& row : (*store)->due_outbox(rules::Instant{std::chrono::seconds{10}}, 10)) channels.push_back(row.channel);
-    return channels;
+    const rules::Instant now{std::chrono::seconds{10}};
+    std::vector<std::string> due;
+    for (const std::string channel : {"mail", "sms", "hand"}) {
+      if ((*store)->deliveries_due(channel, now, now + std::chrono::hours{1})) due.push_back(channel);
+    }
+    for (const auto& row : (*store)->unaddressed(now, 10)) due.push_back(row.notice);
+    return due;
   };
   const auto plain = folder.file("plain"), held = folder.file("held");
   REQUIRE(restore(second, plain).exit == 0);
-  CHECK(due(plain) == std::vector<std::string>{"sms"});
+  CHECK(due(plain) == std::vector<std::string>{"sms", "n-2"});
   const auto ran = restore(second, held, {"--hold-deliveries"});
   REQUIRE(ran.exit == 0);
-  CHECK(ran.out.find("1 delivery is held until `fenliu release") != std::string::npos);
+  CHECK(ran.out.find("2 deliveries are held until `fenliu release") != std::string::npos);
   CHECK(due(held).empty());
-  CHECK(support::run_fenliu({"release", "--data", held}).out == "1 delivery goes out\n");
-  CHECK(due(held) == std::vector<std::string>{"sms"});
+  CHECK(support::run_fenliu({"release", "--data", held}).out == "2 deliveries go out\n");
+  CHECK(due(held) == std::vector<std::string>{"sms", "n-2"});
 }
 
 TEST_CASE("what cannot be trusted is refused with its place and a remedy, before anything is touched") {
