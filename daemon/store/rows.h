@@ -210,6 +210,8 @@ struct CallSheetRow {
   std::optional<Instant> stated_at = {};
   std::string remark = {};
   std::string superior = {};    // the unit that was told then; empty: none
+};
+
 // That a clerk told a unit by hand of a notice, and with it of all before it. Never changed.
 struct HandDeliveryRow {
   std::int64_t sequence = 0;    // set by the store, ascending
