@@ -18,6 +18,7 @@ using rules::ErrorKind;
 namespace {
 
 constexpr int kPagesAtOnce = 512;
+constexpr const char* kRestored = "restored from a backup";  // why a delivery is held
 constexpr std::size_t kHeaderBytes = 100;  // https://www.sqlite.org/fileformat.html, 1.3
 
 bool has_table(SQLite::Database& database, const std::string& name) {
@@ -154,9 +155,15 @@ Result<std::int64_t> hold_deliveries(const std::string& database, Instant now) {
   try {
     SQLite::Database opened(database, SQLite::OPEN_READWRITE, 5000);
     SQLite::Transaction transaction(opened);
-    SQLite::Statement hold(opened, "INSERT OR IGNORE INTO held_outbox SELECT id, ?1 FROM outbox WHERE delivered_at IS NULL AND channel <> 'inbox'");
+    // Where notices are addressed before they are sent, those that are not yet, and what was addressed.
+    const bool addressed = has_table(opened, "deliveries");
+    SQLite::Statement hold(opened, addressed ? "INSERT OR IGNORE INTO held_outbox SELECT id, ?1 FROM outbox WHERE addressed_at IS NULL"
+                                             : "INSERT OR IGNORE INTO held_outbox SELECT id, ?1 FROM outbox WHERE delivered_at IS NULL AND channel <> 'inbox'");
     hold.bind(1, seconds(now));
     std::int64_t held = hold.exec();
+    if (addressed) {
+      held += opened.exec(std::string("UPDATE deliveries SET state = 'held', detail = '") + kRestored + "' WHERE state IN ('waiting', 'leased')");
+    }
     transaction.commit();
     opened.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return held;
@@ -168,7 +175,13 @@ Result<std::int64_t> hold_deliveries(const std::string& database, Instant now) {
 Result<std::int64_t> release_deliveries(const std::string& database) {
   try {
     SQLite::Database opened(database, SQLite::OPEN_READWRITE, 5000);
-    return std::int64_t{opened.exec("DELETE FROM held_outbox")};
+    SQLite::Transaction transaction(opened);
+    std::int64_t released = opened.exec("DELETE FROM held_outbox");
+    if (has_table(opened, "deliveries")) {
+      released += opened.exec(std::string("UPDATE deliveries SET state = 'waiting' WHERE state = 'held' AND detail = '") + kRestored + "'");
+    }
+    transaction.commit();
+    return released;
   } catch (const SQLite::Exception& exception) {
     return to_error(exception);
   }

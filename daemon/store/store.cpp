@@ -330,7 +330,7 @@ std::vector<OutboxRow> Store::due_outbox(Instant now, int limit) {
   return state_->read([&](Connection& connection) {
     auto& query = connection.statement(
         "SELECT id, notice, channel, due_at, attempts, leased_until, delivered_at FROM outbox "
-        "WHERE delivered_at IS NULL AND due_at <= ? AND id NOT IN (SELECT id FROM held_outbox) ORDER BY id LIMIT ?");
+        "WHERE delivered_at IS NULL AND due_at <= ? AND (channel = 'inbox' OR id NOT IN (SELECT id FROM held_outbox)) ORDER BY id LIMIT ?");
     query.bind(1, seconds(now));
     query.bind(2, limit);
     return all_rows<OutboxRow>(query, [](SQLite::Statement& row) {
