@@ -90,15 +90,19 @@ class Growth {
     if (tailed_ || made_.end) return false;
     // "Friday by noon" goes on, "on Friday. By noon" and "3 p.m. before" do not.
     if (moments_ > 0 && made_.start.has_clock()) return false;
-    take_frame(made_, piece.says);
-    trigger_ |= piece.says.kind == TimeKind::relative;
-    between_ |= piece.says.kind == TimeKind::span;
     if (moments_ > 0) {
       // A lead in the middle needs a clock or an "every" after it.
       if (next_ + 1 >= pieces_.size() || !touches(next_ + 1) || pieces_[next_ + 1].kind != PieceKind::moment) return false;
       Moment probe = made_.start;
-      if (!fuse(probe, pieces_[next_ + 1].says.start)) return false;
+      const auto& after = pieces_[next_ + 1].says.start;
+      if (!fuse(probe, after)) return false;
+      // "Mileage for August by Friday": two times; "Tuesday, beginning at 7" is one, "May 5, effective in June" two.
+      if (made_.start.has_date() && after.has_date() && !after.has_clock()) return false;
+      if (piece.says.since && !after.has_clock()) return false;
     }
+    take_frame(made_, piece.says);
+    trigger_ |= piece.says.kind == TimeKind::relative;
+    between_ |= piece.says.kind == TimeKind::span;
     ++next_;
     return true;
   }
@@ -254,7 +258,9 @@ class Growth {
       next_ = at;
       return true;
     }
-    if (!only_day_or_clock(other)) return false;
+    // 每年1月15日和7月15日: one day of several months.
+    const bool same_day = made_.every == TimeUnit::year && other.month && other.day && other.day == made_.start.day && !other.has_clock();
+    if (!same_day && !only_day_or_clock(other)) return false;
     if (!made_.every && !recurs_later(at)) return days_in_a_row(other, at);
     made_.also.push_back(other);
     while (at < pieces_.size() && touches(at) && pieces_[at].kind == PieceKind::tail) {

@@ -11,6 +11,8 @@ namespace {
 
 bool one_of(char32_t c, std::u32string_view characters) { return c != 0 && characters.find(c) != std::u32string_view::npos; }
 
+#define FENLIU_EN_WEEKDAY_NAMES "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+
 constexpr int kEitherHalf = 7;  // people start work at seven, and hold meetings at seven
 
 bool set(Piece& piece, int hour, int minute) {
@@ -47,7 +49,7 @@ bool noon(const Match& m, Piece& piece) {
   return true;
 }
 
-bool o_clock(const Match& m, Piece& piece) { return set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
+bool o_clock(const Match& m, Piece& piece) { return (piece.says.start.office = !m.is_whole_text(), true) && set(piece, en_number(m.lower(1)), 0) && *piece.says.start.hour <= 24; }
 
 bool is_decimal(const Match& m) { return m.next() == U'.' && m.followed_by({".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"}); }
 
@@ -148,6 +150,13 @@ const std::vector<PieceRule>& clocks_en() {
       {"at\\s+(\\d{1,2})\\s(\\d{2})", [](const Match& m, Piece& p) { p.says.start.office = true; return m.is_whole_text() && set(p, m.number(1), m.number(2)) && !p.says.damaged; }},
       {"(?:at\\s+|for\\s+)?(?:a\\s+)?(quarter|half|\\d{1,2}|five|ten|twenty|twenty-five)(?:\\s+minutes)?\\s+(past|after|to|till|of|before)\\s+(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\\s*(?:(a\\.m\\.|p\\.m\\.|am|pm)|h)?", past_hour},
       {"(this\\s+|in\\s+the\\s+|in\\s+)?(morning|afternoon|evening|night)", band},
+      {"early\\s+(tomorrow|this|" FENLIU_EN_WEEKDAY_NAMES ")\\s+morning", [](const Match& m, Piece& p) {
+         const auto day = m.lower(1);
+         if (day == "tomorrow" || day == "this") p.says.start.day_offset = day == "this" ? 0 : 1;
+         else p.says.start.weekday = en_weekday(day);
+         p.says.start.band = Band::early;
+         return true;
+       }},
       {"(?:at\\s+)?(?:" FENLIU_EN_HOUR "\\s+)?(tonight|this morning|this afternoon|this evening)", tonight},
       {"\\(?(gmt|utc|bst|cet|cest|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst)\\)?", zone},
       {"(?:local|pacific|mountain|central|eastern)(?:\\s+(?:standard|daylight))?\\s+time", [](const Match&, Piece& p) { return p.needs_date = true; }},

@@ -16,7 +16,7 @@ const std::map<std::string_view, Band>& bands() {
       {"上午", Band::morning}, {"午前", Band::morning}, {"下午", Band::afternoon}, {"中午", Band::noon}, {"正午", Band::noon}, {"午后", Band::afternoon},
       {"晚上", Band::evening}, {"晚间", Band::evening}, {"傍晚", Band::evening}, {"晚", Band::evening}, {"夜间", Band::night}, {"夜里", Band::night},
       {"深夜", Band::night}, {"夜晚", Band::night}, {"凌晨", Band::small_hours}, {"后半夜", Band::small_hours}, {"早上", Band::early}, {"早晨", Band::early},
-      {"清晨", Band::early}, {"早", Band::early}, {"黎明", Band::dawn}, {"午夜", Band::midnight}, {"半夜", Band::midnight}, {"白天", Band::daytime}, {"全天", Band::whole_day}};
+      {"清晨", Band::early}, {"早", Band::early}, {"一早", Band::early}, {"一大早", Band::early}, {"黎明", Band::dawn}, {"午夜", Band::midnight}, {"半夜", Band::midnight}, {"白天", Band::daytime}, {"全天", Band::whole_day}};
   return words;
 }
 
@@ -112,7 +112,7 @@ bool edge(const Match& m, Piece& piece) {
 
 const std::vector<PieceRule>& clocks_zh() {
   static const std::vector<PieceRule> rules = {
-      {"(上午|午前|下午|中午|正午|午后|晚上|晚间|傍晚|晚|夜间|夜里|深夜|夜晚|凌晨|后半夜|早上|早晨|清晨|早|黎明|午夜|半夜|白天|全天)", band},
+      {"(上午|午前|下午|中午|正午|午后|晚上|晚间|傍晚|晚|夜间|夜里|深夜|夜晚|凌晨|后半夜|早上|早晨|清晨|一大早|一早|早|黎明|午夜|半夜|白天|全天)", band},
       {"(\\d{1,2})\\s?:\\s?(\\d{2})(?::(\\d{2}))?(?:时|分|许|整)?", colon_clock},
       {"(" FENLIU_ZH_N ")(点|时|點|時)(钟|整|许|多钟|左右)?(?:(" FENLIU_ZH_N ")分|(半)|([一二三123])刻|(\\d{2}|零[一二三四五六七八九]|[二三四五]十))?(?:许|左右|整)?", spoken_clock},
       {"(" FENLIU_ZH_N ")[-~至到]{1,2}(" FENLIU_ZH_N ")[点时](半)?", clock_span},

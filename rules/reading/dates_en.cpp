@@ -233,6 +233,8 @@ const std::vector<PieceRule>& dates_en() {
       {"()" FENLIU_EN_WEEKDAY "\\s+after\\s+next", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(2)); p.says.start.shift = {2, TimeUnit::week}; return true; }},
       {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "s?\\s+from\\s+now", weekdays_from_now},
       {FENLIU_EN_N "\\s+" FENLIU_EN_WEEKDAY "s?\\s+ago", weekdays_ago},
+      // "Monday week", British for the Monday after the next.
+      {FENLIU_EN_WEEKDAY "\\s+week", [](const Match& m, Piece& p) { p.says.start.weekday = en_weekday(m.lower(1)); p.says.start.shift = {2, TimeUnit::week}; return m.next() == 0 || one_of(m.next(), U".,;\n"); }},
       {"(?:the\\s+)?" FENLIU_EN_WEEKDAY "\\s+(?:before|preceding|prior\\s+to)\\s+(?:the|each|any)\\s+(?:\\w+\\s+)?(?:meeting|hearing|session)", weekday_before},
       {"(the day after tomorrow|day after tomorrow|the day before yesterday|day before yesterday|today|tomorrow|yesterday)", day_word},
       {"(?:on\\s+)?(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?|" FENLIU_EN_ORDINAL ")(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},

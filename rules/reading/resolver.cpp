@@ -153,6 +153,7 @@ class Resolver {
     const bool clock = expression.start.has_clock() || expression.start.edge != Edge::none;
     time.grain = clock ? "minute" : "day";
     time.role = role_of(document_, reading_, expression, time);
+    if (time.role == TimeRole::window && expression.end && expression.end->has_clock()) hours_ = expression;
     const auto rules = rrules(expression, working_time_, bearings_.issued);
     if (rules.empty()) return false;
     time.rrule = rules.front();
@@ -245,11 +246,15 @@ class Resolver {
   // "办公时间：上午8:30-12:00": hours of every day, or of the working days that are named, not of the day of reading.
   bool hours(const Expression& expression, ReadTime& time) {
     const bool clocks = expression.start.has_clock() && expression.end->has_clock() && !expression.start.has_date() && !expression.end->has_date();
-    const bool goes_on = hours_end_ > 0 && expression.range.start - hours_end_ < kHoursApart;
+    const bool goes_on = hours_ && expression.range.start - hours_->range.end < kHoursApart;
     if (!clocks || (!goes_on && !tells_hours(document_, reading_.language, expression.range))) return false;
     auto every_day = expression;
     every_day.every = TimeUnit::day;
-    if (tells_workdays(document_, reading_.language, expression.range)) {
+    if (goes_on) {
+      every_day.every = hours_->every;
+      every_day.start.weekday = hours_->start.weekday;
+      std::copy_if(hours_->also.begin(), hours_->also.end(), std::back_inserter(every_day.also), [](const Moment& each) { return each.weekday.has_value(); });
+    } else if (tells_workdays(document_, reading_.language, expression.range)) {
       Piece workdays;
       every_workday(workdays);
       every_day.every = TimeUnit::week;
@@ -258,7 +263,7 @@ class Resolver {
     }
     const auto rules = rrules(every_day, working_time_, bearings_.issued);
     if (rules.size() != 1) return false;
-    hours_end_ = expression.range.end;
+    hours_ = every_day;
     time.kind = TimeKind::recurrence;
     time.grain = "minute";
     time.role = TimeRole::window;
@@ -373,7 +378,8 @@ class Resolver {
   Bearings bearings_;
   std::optional<Date> last_date_;
   std::optional<int> last_hour_;
-  std::uint32_t last_end_ = 0, hours_end_ = 0;
+  std::uint32_t last_end_ = 0;
+  std::optional<Expression> hours_;  // of an office, as last read: those of the afternoon follow those of the morning
   std::optional<Date> heading_;  // a date alone at the end of its line: of the lines below it
 };
 

@@ -46,7 +46,7 @@ const Telling& telling(const std::string& language) {
       {"工作时间", "办公时间", "上班时间", "作息时间", "营业时间", "开放时间", "服务时间", "接待时间", "受理时间", "办理时间", "窗口时间"},
       {"工作日", "周一至周五", "星期一至星期五"}};
   static const Telling vi{
-      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự ", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội", "hội thi", "hội thao", "diễn tập", "bồi dưỡng", "tập trung tại", "tập trung lúc", "lễ phát động", "lễ khai giảng", "lễ ra quân"},
+      {"họp", "hội nghị", "làm việc với", "làm việc tại", "dự họp", "dự hội", "tham dự", "mời dự", "tới dự", "đến dự", "về dự", "dự lễ", "dự khai mạc", "dự buổi", "dự phiên", "dự tổng kết", "có mặt", "giao ban", "chủ trì", "hội thảo", "tập huấn", "nghe báo cáo", "tiếp xúc cử tri", "khai mạc", "phiên", "đại hội", "hội thi", "hội thao", "diễn tập", "bồi dưỡng", "tập trung tại", "tập trung lúc", "lễ phát động", "lễ khai giảng", "lễ ra quân"},
       {"họp", "tổ chức", "diễn ra", "khai mạc"},
       {"họp ", "hội nghị ", "họp vào ", "tổ chức vào ", "diễn ra vào ", "họp từ "},
       {"hạn ", "thời hạn", "chậm nhất", "hạn nộp", "hạn cuối", "hạn chót", "đóng thầu", "hạn:"},
@@ -62,7 +62,7 @@ const Telling& telling(const std::string& language) {
   static const Telling en{
       {"meeting", "meet ", "meets", "hearing", "convene", "session", "held", "workshop", "call to order", "agenda for"},
       {"meeting will", "hearing will", "session will"},
-      {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "continued to ", "rescheduled to ", "postponed to ", "adjourned to ", "meeting: ", "meeting, ", "called for "},
+      {"meeting on ", "meeting is ", "meeting will be ", "hearing on ", "hearing is ", "hearing is on ", "meeting is on ", "set for ", "scheduled for ", "held on ", "held ", "meet on ", "meeting for ", "moved to ", "continued to ", "rescheduled to ", "postponed to ", "adjourned to ", "meeting: ", "meeting, ", "called for "},
       {"due", "deadline", "close ", "closes", "expire", "last day", "ends", "closing date", "cutoff", "cut-off"},
       {"submit", "report", "respond", "reply", "file", "send", "due", "appeal", "answer", "correct", "call", "return", "provide", "arrive", "posted", "go out", "complete"},
       {"effect", "in force"},
@@ -147,7 +147,9 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
   const bool back = (expression.offset && expression.offset->first < 0) || (expression.working_days && *expression.working_days < 0);
   if (expression.working_days || back) return TimeRole::deadline;
   if (has_any(around.before(4, true), words.not_asked_before)) return TimeRole::other;
-  const bool asked = expression.before || has_any(around.after(30, false), words.asked) || has_any(around.before(40, false), words.asked);
+  // 接到通知后24小时内: counted from what happens first, something is to be done.
+  const bool triggered = around.inside().find("后") != std::string::npos || around.inside().find("之日起") != std::string::npos;
+  const bool asked = expression.before || triggered || has_any(around.after(30, false), words.asked) || has_any(around.before(40, false), words.asked);
   return asked ? TimeRole::deadline : TimeRole::other;
 }
 
@@ -190,6 +192,8 @@ TimeRole role_of_clock(const Telling& words, const Surroundings& around) {
   if (begins_to_hold(words, around)) return TimeRole::effective;
   static const RE2 kField("^\\W*thời gian(?: họp| tổ chức)?\\s*:");
   if (RE2::PartialMatch(around.line(60), kField)) return TimeRole::meeting;
+  const auto clause_before = around.before(30, true);
+  if (std::any_of(words.held_before.begin(), words.held_before.end(), [&](std::string_view word) { return clause_before.ends_with(word); })) return TimeRole::meeting;
   if (after.starts_with("开") || labelled_as_meeting(around.before(30, true))) return TimeRole::meeting;
   if (has_any(clause, words.meeting) || has_any(around.before(48, false), words.meeting) || has_any(after, words.meeting)) return TimeRole::meeting;
   return has_any(around.before(24, true), words.begins_before) ? TimeRole::effective : TimeRole::other;

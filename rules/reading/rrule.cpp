@@ -25,10 +25,11 @@ std::string day_code(unsigned weekday) {
 std::string frequency(const Expression& expression) {
   const auto& start = expression.start;
   std::string rule, days;
-  std::vector<int> month_days;
+  std::vector<int> month_days, months;
   const auto add_day = [&](const Moment& moment) {
     if (moment.weekday) days += (days.empty() ? "" : ",") + (moment.nth ? std::to_string(*moment.nth) : "") + day_code(*moment.weekday);
-    if (moment.day) month_days.push_back(*moment.day);
+    if (moment.day && std::find(month_days.begin(), month_days.end(), *moment.day) == month_days.end()) month_days.push_back(*moment.day);
+    if (moment.month) months.push_back(*moment.month);
   };
   add_day(start);
   for (const auto& other : expression.also) add_day(other);
@@ -41,7 +42,7 @@ std::string frequency(const Expression& expression) {
     case TimeUnit::week: rule = "FREQ=WEEKLY"; break;
     case TimeUnit::month: rule = "FREQ=MONTHLY"; break;
     case TimeUnit::quarter: rule = "FREQ=MONTHLY"; break;
-    case TimeUnit::year: rule = start.month ? "FREQ=YEARLY;BYMONTH=" + std::to_string(*start.month) : "FREQ=YEARLY"; break;
+    case TimeUnit::year: rule = start.month ? "FREQ=YEARLY;BYMONTH=" + joined(months) : "FREQ=YEARLY"; break;
   }
   if (expression.interval > 1) rule += ";INTERVAL=" + std::to_string(expression.interval);
   if (*expression.every == TimeUnit::quarter) rule += start.share == Share::end ? ";BYMONTH=3,6,9,12" : ";BYMONTH=1,4,7,10";

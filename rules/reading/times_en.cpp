@@ -218,7 +218,7 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
   for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
     if (gap != word) continue;
     // A comma joins what belongs to one date: "Friday, November 25, 2022, 7 p.m."
-    if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || right.kind == PieceKind::joint || right.opens_span)) || left.kind == PieceKind::every;
+    if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || right.kind == PieceKind::joint || right.opens_span || right.says.since)) || left.kind == PieceKind::every;
     return true;
   }
   return false;
@@ -260,6 +260,9 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:every|each)\\s+(?:weekday|workday|working\\s+day|business\\s+day)", [](const Match&, Piece& p) { return every_workday(p); }},
       {"every\\s+" FENLIU_EN_COUNT "\\s+(hours?|minutes?|days?|weeks?)", every_length},
       {"(?:within|no\\s+later\\s+than|not\\s+later\\s+than|no\\s+more\\s+than)\\s+(?:the\\s+next\\s+)?" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, within},
+      {"within\\s+" FENLIU_EN_COUNT "\\s*(?:to|or|-)\\s*" FENLIU_EN_LENGTH FENLIU_EN_TRIGGER, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m.lower(2), m.lower(3), 1, p); }},
+      {"(?:at\\s+least\\s+)?" FENLIU_EN_LENGTH "\\s+(?:in\\s+advance|beforehand|ahead\\s+of\\s+time)", ahead_of},
+      {"(?:at\\s+least\\s+)?" FENLIU_EN_LENGTH "\\s+early", [](const Match& m, Piece& p) { return m.preceded_by({"arrive", "come", "log in", "join", "be there", "show up", "report"}) && ahead_of(m, p); }},
       {"(?:within|in|over|during|for)\\s+the\\s+(?:last|past|previous)\\s+" FENLIU_EN_LENGTH, looking_back},
       {"(?:within|in|over|during)\\s+the\\s+(?:last|past|previous)\\s+(day|week|month|year)", looking_back_one},
       {"(?:at\\s+least\\s+|not\\s+less\\s+than\\s+|no\\s+less\\s+than\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
@@ -283,7 +286,7 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:immediately|as\\s+soon\\s+as\\s+(?:possible|practicable|feasible|practical)|promptly|asap|without\\s+(?:undue\\s+|further\\s+)?delay|forthwith|right\\s+away|at\\s+once|(?:at\\s+)?(?:your|the)\\s+earliest\\s+(?:convenience|opportunity)|in\\s+a\\s+timely\\s+(?:manner|fashion|basis)|on\\s+a\\s+timely\\s+basis|in\\s+due\\s+course|as\\s+quickly\\s+as\\s+possible)", vague},
       {"effective\\s+immediately", at_once},
       {FENLIU_EN_MONTH "\\s+[_.…]{2,10}(?:,\\s*\\d{4})?", blank_day},
-      {FENLIU_EN_MONTH "\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},
+      {FENLIU_EN_MONTH "\\.?\\s+(?:\\d[lIoO]|[lIoO]\\d)(?:,?\\s*\\d{4})?", blank_day},
       {"_{2,20}\\s*(?:a|p)\\.?m\\.?", [](const Match&, Piece& p) { p.says.start.hour = 0; return p.says.damaged = true; }},
       {"[\\dlIoO]{1,2}(?::[\\dlIoO]{2})?\\s*(?:a\\.m\\.|p\\.m\\.|am|pm)", [](const Match& m, Piece& p) { p.says.start.hour = 0; return p.says.damaged = has_letter_and_digit(m.text(0)); }},
       {"(?:on\\s+)?_{3,20},?\\s*(?:19|20)\\d{2}", garbled},

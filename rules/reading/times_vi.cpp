@@ -93,6 +93,19 @@ bool end_of_every(const Match& m, Piece& piece) {
   return true;
 }
 
+// Thứ Hai đầu tiên của tháng: of every month, or of the one that is named.
+bool nth_weekday(const Match& m, Piece& piece) {
+  const auto which = m.lower(2);
+  auto& start = piece.says.start;
+  start.nth = which.starts_with("đ") ? 1 : which.starts_with("c") ? -1 : vi_number(m.text(2).substr(m.text(2).find_last_of(' ') + 1));
+  start.weekday = m.has(1) ? static_cast<unsigned>(vi_number(m.text(1)) - 1) : 0U;
+  if (m.has(4)) start.year = m.number(4);
+  if (m.has(3)) return (start.month = m.number(3)) && *start.month >= 1 && *start.month <= 12;
+  piece.kind = PieceKind::every;
+  piece.says.every = TimeUnit::month;
+  return true;
+}
+
 // Ngày 20 của tháng cuối quý
 bool month_of_quarter(const Match& m, Piece& piece) {
   piece.kind = PieceKind::every;
@@ -193,6 +206,7 @@ const std::vector<PieceRule>& frames_vi() {
          p.says.start.nth = -1;
          return true;
        }},
+      {"(?:thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\\s+nhật)\\s+(đầu\\s+tiên|cuối\\s+cùng|thứ\\s+(?:hai|ba|tư))\\s+(?:của|trong)\\s+(?:mỗi\\s+|hằng\\s+|hàng\\s+)?tháng(?:\\s+(\\d{1,2})(?:/(\\d{4}))?)?", nth_weekday},
       {"(?:của\\s+)?tháng\\s+(cuối|đầu)\\s+(?:của\\s+)?(?:mỗi\\s+|hằng\\s+|hàng\\s+)?quý", month_of_quarter},
       {"ngày\\s+làm\\s+việc\\s+(cuối\\s+cùng|đầu\\s+tiên)(?:\\s+(?:của|trong))?", [](const Match& m, Piece& p) { p.says.start.workday_nth = m.lower(1).starts_with("c") ? -1 : 1; return p.needs_date = true; }},
       {"(?:mỗi|cứ)\\s+" FENLIU_VI_N "\\s+(giờ|phút|ngày)(?:\\s+một\\s+lần)?", every_length},
@@ -211,6 +225,7 @@ const std::vector<PieceRule>& frames_vi() {
        }},
       {"giờ\\s+làm\\s+việc", [](const Match&, Piece& p) { p.says.start.edge = Edge::opening; p.needs_date = true; return true; }},
       {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+thời\\s+gian|\\s+khoảng)?|không\\s+quá|sau|chậm\\s+nhất\\s+(?:là\\s+)?(?:sau|trong)|sau\\s+thời\\s+hạn)\\s+" FENLIU_VI_LENGTH "(\\s+qua|\\s+vừa\\s+qua|\\s+gần\\s+đây|\\s+gần\\s+nhất|\\s+trở\\s+lại\\s+đây)?" FENLIU_VI_SINCE, within},
+      {"(?:trong(?:\\s+vòng|\\s+thời\\s+hạn|\\s+khoảng)?|không\\s+quá|sau)\\s+(?:từ\\s+)?" FENLIU_VI_N "\\s*(?:đến|-|–)\\s*" FENLIU_VI_LENGTH FENLIU_VI_SINCE, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m, 2, 3, 1, p); }},
       // "Chậm nhất 02 giờ sau khi xảy ra": a length, since something happened; without that it is a time of day.
       {"(?:(?:chậm|muộn)\\s+nhất|tối\\s+đa)(?:\\s+là)?\\s+" FENLIU_VI_LENGTH "()" FENLIU_VI_THEN, [](const Match& m, Piece& p) { p.says.before = true; return set_length(m, 1, 2, 1, p); }},
       // "Thời hạn giải quyết: 08 ngày làm việc"

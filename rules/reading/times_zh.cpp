@@ -277,6 +277,7 @@ const std::vector<PieceRule>& frames_zh() {
       {"各(?:续报|报送|上报|报|一次)(?:[一1]次)?", each_time},
       {"自?(?:即日起|今日起|今天起)", since_issued},
       {"自?(?:本|该)?(?:通知|公告|通告|办法|规定|决定|意见)?(?:发布|印发|公布|下发|发文)之日起", since_issued},
+      {"(?:期满|届满|结束|完成|验收合格|签订|到期|终结|竣工|完工|开工|中标|印发|备案|审批)(?:之日起|之日|后)的?", trigger},
       {"自?(?:接到|收到|接|受理|发现|发生|公示|公布|发布|印发|签收|送达|会议?结束|会议?|事发|任务下达|通知下发|检查结束|验收)[^,。;:、 \\n0-9内]{0,10}?(?:之日起|之日|日起|起|后)的?", trigger},
   };
   return rules;
@@ -285,6 +286,7 @@ const std::vector<PieceRule>& frames_zh() {
 const std::vector<PieceRule>& wholes_zh() {
   static const std::vector<PieceRule> rules = {
       {FENLIU_ZH_LENGTH "(?:之内|以内|内|里)", within},
+      {"(?:" FENLIU_ZH_N ")[-~至到]{1,2}" FENLIU_ZH_LENGTH "(?:之内|以内|内)", within},
       {"(近|最近|过去|此前|前)的?" FENLIU_ZH_LENGTH "(?:之内|以内|以来|内|里)?", looking_back},
       {"(?:提前|会前|放假前|节前|节假日前|会议召开前|会议开始前|开会前|开标前|考前|培训前)(?:至少|不少于)?" FENLIU_ZH_LENGTH "(?:以上)?", ahead_of},
       {FENLIU_ZH_LENGTH "(?:之后|以后|后)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
