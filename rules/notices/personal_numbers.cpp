@@ -188,7 +188,7 @@ std::optional<PersonalKind> kind_of(const PersonalText& text, const Candidate& e
   if (is_chinese_id(digits) && !has_dot(text, each) && (digits.size() == 18 || each.sizes.size() == 1)) return PersonalKind::id_card;
   const bool id = digits.size() >= 8 && digits.size() <= 18 && labelled(kIdLabels, PersonalKind::id_card);
   if (id || (digits.size() == 9 && labelled(kOldIdLabels, PersonalKind::id_card))) return PersonalKind::id_card;
-  if (open.contains(each.digits)) return {};
+  if (open.contains(to_utf8(each.digits))) return {};
   const auto four = [&](std::size_t size) { return size == 4; };
   const bool in_fours = each.sizes.size() == 1 || std::all_of(each.sizes.begin(), each.sizes.end() - 1, four);
   if (in_fours && !has_dot(text, each) && is_bank_card(digits)) return PersonalKind::bank_card;

@@ -27,7 +27,7 @@ struct PersonalText {
 
   std::size_t size() const { return text.size(); }
   // What stands before `at` in its cell, spaces and separators left out: at most `most` code points of `base`.
-  std::u32string before(std::size_t at, std::size_t most = 16) const;
+  std::u32string before(std::size_t at, std::size_t most = 24) const;
   // Whether one of the words ends right before `at`, fillers such as ':' or 号码 in between allowed.
   bool labelled(std::size_t at, std::span<const std::u32string_view> words) const;
   bool in_column(std::size_t at, PersonalKind kind) const { return column[at] && column_kind[at] == kind; }

@@ -9,6 +9,7 @@
 #include "rules/item/item.h"
 #include "rules/source/channel_settings.h"
 #include "rules/source/lint_policy.h"
+#include "rules/source/secrecy_policy.h"
 #include "rules/text/diagnostic.h"
 #include "rules/time/calendar.h"
 #include "rules/time/deadline.h"
@@ -207,6 +208,7 @@ struct Policy {
   std::map<std::string, std::string> packs;  // packs/NAME → the folder that whoever loads reads it from
   bool shadow = false;               // decides everything, tells nobody
   std::vector<ChannelSettings> channels;  // beside the inbox, in order of the file
+  SecrecyPolicy secrecy;
   LintPolicy lints;
 };
 

@@ -176,6 +176,7 @@ void read_policy(const YamlNode& root, Configuration& configuration, Reporter& r
   policy.lints = read_lint_policy(lints == nullptr ? kNothing : *lints, policy.language, reporter);
   read_precedence(reader, policy, reporter);
   if (const auto* packs = reader.take("packs")) read_packs(*packs, policy, reporter);
+  if (const auto* secrecy = reader.take("secrecy")) policy.secrecy = read_secrecy(*secrecy, policy.channels, reporter);
   reader.finish();
 }
 

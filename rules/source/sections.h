@@ -53,6 +53,8 @@ std::optional<Instant> read_instant(const YamlNode& node, const Zone& zone, Repo
 void check_references(const Configuration& configuration, Reporter& reporter);
 // Overlays that contradict one another, or the units that they name. REQUIRES a configuration without errors.
 void lint_overlays(const Configuration& configuration, Reporter& reporter);
+// REQUIRES that `channels` was read.
+SecrecyPolicy read_secrecy(const YamlNode& node, const std::vector<ChannelSettings>& channels, Reporter& reporter);
 LintPolicy read_lint_policy(const YamlNode& node, const std::string& language, Reporter& reporter);
 // Warnings about rules and units that cannot do what their author meant (sound, not complete). REQUIRES a configuration
 // without errors.
