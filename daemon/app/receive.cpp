@@ -24,6 +24,27 @@ bool is_good_id(const std::string& id) {
   });
 }
 
+// What was refused does not stay in memory until something else is written over it.
+void wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
+
+void wipe(Item& item) {
+  for (auto* text : {&item.number, &item.title, &item.text, &item.signature, &item.place, &item.link, &item.contact}) wipe(*text);
+  for (auto& part : item.parts) {
+    wipe(part.title);
+    wipe(part.text);
+  }
+}
+
+void wipe(json::value& value) {
+  if (value.is_string()) sodium_memzero(value.get_string().data(), value.get_string().size());
+  if (value.is_array()) {
+    for (auto& each : value.get_array()) wipe(each);
+  }
+  if (value.is_object()) {
+    for (auto& [key, each] : value.get_object()) wipe(each);
+  }
+}
+
 }  // namespace
 
 Error not_found(const std::string& what, const std::string& id) {
@@ -40,12 +61,22 @@ Result<Item> receive(const Office& office, const Principal& principal, const std
                      Instant now) {
   const auto router = office.router();
   const auto& configuration = router->configuration();
-  const auto value = rules::parse_json(body);
+  auto value = rules::parse_json(body);
   if (!value.ok()) return value.error();
   auto decoded = rules::item_from_json(*value, configuration.zone);
   if (!decoded.faults.empty()) return rules::to_error(decoded.faults);
   Item item = std::move(decoded.value);
-  if (const auto allowed = refuse_classified(item); !allowed.ok()) return allowed.error();
+  if (const auto allowed = refuse_classified(item); !allowed.ok()) {
+    wipe(item);
+    wipe(*value);
+    return allowed.error();
+  }
+  // A paper is collected by its time or not at all.
+  if (item.paper && item.paper->by && item.deadlines.empty()) {
+    item.deadlines.emplace_back();
+    item.deadlines.back().at = item.paper->by;
+    item.deadlines.back().hard = true;
+  }
   if (item.id.empty()) item.id = previous != nullptr ? previous->id : random_id("i-");
   if (!is_good_id(item.id)) {
     return Error{ErrorKind::invalid, "/id: an id is 1 to 64 letters, digits, '-', '_' or '.'", ""};

@@ -17,6 +17,7 @@ struct Request {
   bool from_loopback = false;                   // by the socket's peer, never by a header
 
   std::string header(const std::string& name) const;
+  ~Request();  // wipes the body: it may be one that was refused as classified
 };
 
 struct Response {

@@ -1,6 +1,8 @@
 // Routing requests.
 #include "daemon/serve/router.h"
 
+#include <string.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -40,6 +42,8 @@ bool matches(std::string_view pattern, std::string_view path, Parameters& parame
 
 }  // namespace
 
+Request::~Request() { explicit_bzero(body.data(), body.size()); }
+
 std::string Request::header(const std::string& name) const {
   const auto found = headers.find(name);
   return found == headers.end() ? "" : found->second;
@@ -50,6 +54,7 @@ std::vector<Route> routes() {
   add_items(all);
   add_meetings(all);
   add_units(all);
+  add_by_hand(all);
   add_calendars(all);
   add_drafts(all);
   add_revisions(all);

@@ -50,6 +50,15 @@ struct StatedDeadline {
   std::vector<std::string> flags;   // as in `read`: ambiguous, year-inferred, calendar-unknown …
 };
 
+// A classified paper: what it says stays on it, the units hear that they must collect it. REQUIRES secrecy `secret` and no
+// title, text, number or part that says anything.
+struct Paper {
+  std::string number;
+  std::string collect_at;           // the office that hands it out
+  std::optional<Instant> by;        // until when
+  friend bool operator==(const Paper&, const Paper&) = default;
+};
+
 // Texts are UTF-8. Lists of addressees, copies, attendees and `summoned` hold what the document says, or unit and
 // group ids; routing resolves them. INVARIANT after `finish_item`: `parts` has part "0" first, ids are unique.
 struct Item {
@@ -65,6 +74,7 @@ struct Item {
   std::optional<Instant> received;
   Urgency urgency = Urgency::routine;
   Secrecy secrecy = Secrecy::public_;
+  std::optional<Paper> paper;       // to be collected instead of read
   std::vector<std::string> addressees;
   std::vector<std::string> copies;
   std::string signature;
@@ -109,6 +119,11 @@ struct MeetingEvent {
   std::optional<Instant> until;          // postponed: the new start, if there is one
   std::string by;                        // who reported it
 };
+
+// Whether the item says nothing but that there is a paper: no words stand anywhere else.
+bool is_paper_only(const Item& item);
+// "收到纸质文件 某〔2022〕5号，请于 2022-11-25 17:00 前到县委机要室领取", in `language`; REQUIRES item.paper.
+std::string paper_sentence(const Paper& paper, const Zone& zone, const std::string& language);
 
 std::string_view to_string(ItemKind);
 std::string_view to_string(Origin);

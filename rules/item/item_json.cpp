@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "rules/item/object_reader.h"
+#include "rules/item/paper_json.h"
 #include "rules/time/recurrence.h"
 
 namespace fenliu::rules {
@@ -216,6 +217,7 @@ Decoded<Item> item_from_json(const json::value& value, const Zone& zone) {
   reader.date("issued", item.issued);
   reader.instant("starts", item.starts);
   reader.instant("ends", item.ends);
+  if (const auto* paper = reader.take("paper")) item.paper = paper_from_json(*paper, "/paper", zone, decoded.faults);
   reader.elements("parts", [&](const json::value& each, const std::string& at) {
     item.parts.push_back(part_from_json(each, at, zone, decoded.faults));
   });
@@ -228,12 +230,13 @@ Decoded<Item> item_from_json(const json::value& value, const Zone& zone) {
   reader.finish();
   if (!reader.usable()) return decoded;
   const auto says_something = [](const std::string& text) { return text.find_first_not_of(" \t\r\n") != std::string::npos; };
-  if (!says_something(item.title) && !says_something(item.text) &&
+  if (!item.paper && !says_something(item.title) && !says_something(item.text) &&
       std::none_of(item.parts.begin(), item.parts.end(),
                    [&](const auto& part) { return says_something(part.title) || says_something(part.text); })) {
     reader.fault("", "no-content", "an item needs a title or a text");
   }
   check_meeting(item, reader);
+  check_paper(item, reader);
   check_parts(item, reader);
   check_people(item, reader);
   return decoded;
@@ -261,6 +264,7 @@ json::object item_to_json(const Item& item, const Zone& zone) {
   put(object, "received", item.received, zone);
   put_word(object, "urgency", item.urgency, Urgency::routine);
   put_word(object, "secrecy", item.secrecy, Secrecy::public_);
+  if (item.paper) object["paper"] = paper_to_json(*item.paper, zone);
   put(object, "addressees", item.addressees);
   put(object, "copies", item.copies);
   put(object, "signature", item.signature);

@@ -65,7 +65,8 @@ std::string classified_marking(std::string_view text) { return marking_in(Docume
 
 bool is_classified(const Item& item) {
   const auto marked = [](const std::string& text) { return !text.empty() && !classified_marking(text).empty(); };
-  return item.secrecy == Secrecy::secret || marked(item.title) || marked(item.text) || marked(item.number) ||
+  // That there is a paper, and where it is collected, is all that may be said of it.
+  return (item.secrecy == Secrecy::secret && !is_paper_only(item)) || marked(item.title) || marked(item.text) || marked(item.number) ||
          std::any_of(item.parts.begin(), item.parts.end(), [&](const Part& part) { return marked(part.title) || marked(part.text); });
 }
 

@@ -45,6 +45,7 @@ class DaemonProcess {
   DaemonProcess(const DaemonProcess&) = delete;
 
   std::uint16_t port() const { return port_; }
+  pid_t pid() const { return pid_; }
   long resident_kib() const;
   std::string log() const;       // what it wrote to stderr so far
   void signal(int number);
