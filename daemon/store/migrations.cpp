@@ -104,10 +104,19 @@ CREATE INDEX reminders_by_time ON reminders (due_at);
 INSERT INTO reminders SELECT DISTINCT item, unit, 0 FROM notices;
 )sql";
 
+constexpr std::string_view kByHand = R"sql(
+CREATE TABLE hand_deliveries (
+  sequence INTEGER PRIMARY KEY, notice TEXT NOT NULL REFERENCES notices(id), item TEXT NOT NULL, unit TEXT NOT NULL,
+  notice_sequence INTEGER NOT NULL, how TEXT NOT NULL, to_person TEXT NOT NULL, told_at INTEGER NOT NULL, note TEXT NOT NULL,
+  told_by TEXT NOT NULL, office TEXT NOT NULL, masked TEXT NOT NULL, recorded_at INTEGER NOT NULL);
+CREATE INDEX hand_deliveries_by_item ON hand_deliveries (item, unit, sequence);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders}};
+  static const std::vector<Migration> all = {{1, kCore}, {2, kPeople}, {3, kDrafts}, {4, kDating}, {5, kHabits}, {6, kAnswers}, {7, kReminders},
+                                             {11, kByHand}};
   return all;
 }
 

@@ -202,6 +202,23 @@ struct DeadlineAnswerRow {
   Instant at;
 };
 
+// That a clerk told a unit by hand of a notice, and with it of all before it. Never changed.
+struct HandDeliveryRow {
+  std::int64_t sequence = 0;    // set by the store, ascending
+  std::string notice;
+  std::string item;
+  std::string unit;
+  int notice_sequence = 1;
+  std::string how;              // telephoned, handed-over, posted-in-group
+  std::string to_person;        // as stated
+  Instant at;                   // when the unit was told
+  std::string note;
+  std::string by;               // name of the principal, and its unit
+  std::string office;
+  std::string masked;           // JSON: what was taken out of what was posted
+  Instant recorded_at;
+};
+
 struct IdempotencyRow {
   std::string principal;
   std::string key;
@@ -244,6 +261,7 @@ class Transaction {
   virtual std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) = 0;
   virtual void put_draft_file(const DraftFileRow& file) = 0;
   virtual std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) = 0;  // its sequence
+  virtual void insert_hand_delivery(const HandDeliveryRow& row) = 0;
   virtual std::int64_t insert_past_meeting(const PastMeetingRow& row) = 0;  // its sequence
   virtual void insert_habits(const HabitsRow& row) = 0;
   virtual void insert_token(const TokenRow& token) = 0;
@@ -317,6 +335,7 @@ class Store {
   std::vector<DraftFileRow> draft_files(const std::string& draft);  // by path
   std::vector<std::string> drafts_of_file(const std::string& path);  // open ones that touch it
   std::vector<DeadlineAnswerRow> deadline_answers(const std::string& item);  // in order
+  std::vector<HandDeliveryRow> hand_deliveries(const std::string& item, const std::string& unit = "");  // in order; "": of all units
   std::vector<PastMeetingRow> past_meetings(std::int64_t first, std::int64_t last);  // sequences, both included
   std::vector<PastMeetingRow> newest_past_meetings();  // each meeting's newest row
   std::optional<HabitsRow> habits(std::optional<std::int64_t> id);  // without an id: the newest

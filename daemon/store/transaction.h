@@ -36,6 +36,7 @@ class SqliteTransaction : public Transaction {
   std::optional<DraftFileRow> draft_file(const std::string& draft, const std::string& path) override;
   void put_draft_file(const DraftFileRow& file) override;
   std::int64_t insert_deadline_answer(const DeadlineAnswerRow& row) override;
+  void insert_hand_delivery(const HandDeliveryRow& row) override;
   std::int64_t insert_past_meeting(const PastMeetingRow& row) override;
   void insert_habits(const HabitsRow& row) override;
   void insert_token(const TokenRow& token) override;
