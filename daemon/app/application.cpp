@@ -29,8 +29,8 @@ Result<Answer> Application::post_item(const Principal& principal, const std::str
   return guarded("post_item", [&] { return app::post_item(office_, principal, body, key, clock_.now()); });
 }
 
-Result<Answer> Application::preview_item(const Principal& principal, const std::string& body, bool with_lints) {
-  return guarded("preview_item", [&] { return app::preview_item(office_, principal, body, with_lints, clock_.now()); });
+Result<Answer> Application::preview_item(const Principal& principal, const std::string& body, bool with_lints, const std::string& unit) {
+  return guarded("preview_item", [&] { return app::preview_item(office_, principal, body, with_lints, clock_.now(), unit); });
 }
 
 Result<Answer> Application::put_item(const Principal& principal, const std::string& id, const std::string& body,

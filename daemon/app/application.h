@@ -17,7 +17,7 @@ class Application : public serve::Api {
 
   std::optional<serve::Principal> authenticate(const std::string& token) override;
   Result<serve::Answer> post_item(const serve::Principal&, const std::string& body, const std::string& key) override;
-  Result<serve::Answer> preview_item(const serve::Principal&, const std::string& body, bool with_lints) override;
+  Result<serve::Answer> preview_item(const serve::Principal&, const std::string& body, bool with_lints, const std::string& unit) override;
   Result<serve::Answer> put_item(const serve::Principal&, const std::string& id, const std::string& body,
                                  const std::string& if_match) override;
   Result<serve::Answer> get_item(const serve::Principal&, const std::string& id) override;
@@ -43,6 +43,10 @@ class Application : public serve::Api {
   Result<serve::Answer> revoke_feed(const serve::Principal&, const std::string& unit, const std::string& feed) override;
   Result<serve::Answer> acknowledge(const serve::Principal&, const std::string& notice, const std::string& body,
                                     const std::string& key) override;
+  Result<serve::Answer> preview_notice(const serve::Principal&, const std::string& notice, const std::string& channel) override;
+  Result<serve::Answer> by_hand_form(const serve::Principal&, const std::string& item, const serve::HandFormRequest& request) override;
+  Result<serve::Answer> mark_by_hand(const serve::Principal&, const std::string& item, const std::string& body,
+                                     const std::string& key) override;
   Result<serve::Answer> list_triage(const serve::Principal&, const serve::Page&) override;
   Result<serve::Answer> resolve_triage(const serve::Principal&, const std::string& entry, const std::string& body,
                                        const std::string& key) override;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/app/json_text.h"
+#include "daemon/app/by_hand.h"
 #include "daemon/app/use_cases.h"
 #include "rules/item/parse_json.h"
 #include "rules/item/item_json.h"
@@ -124,6 +125,14 @@ void add_item(json::object& notice, const ItemView& view, const std::string& uni
   }
 }
 
+// A paper to be collected: its sentence is the title, nothing else may be said.
+void add_paper(json::object& notice, const rules::Paper& paper, const rules::Zone& zone, const std::string& language) {
+  notice["title"] = rules::paper_sentence(paper, zone, language);
+  json::object shown{{"number", paper.number}, {"collect_at", paper.collect_at}};
+  if (paper.by) shown["by"] = rules::format_rfc3339(*paper.by, zone);
+  notice["paper"] = std::move(shown);
+}
+
 json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews& views, const rules::Zone& zone) {
   json::object notice{{"id", row.id},         {"item", row.item},
                       {"unit", row.unit},     {"sequence", row.sequence},
@@ -141,8 +150,10 @@ json::object notice_json(const store::NoticeRow& row, Office& office, ItemViews&
     notice["windows"] = state.get_object().contains("windows") ? state.at("windows") : json::value(json::array{});
     notice["deadlines"] = state.get_object().contains("deadlines") ? state.at("deadlines") : json::value(json::array{});
   }
+  if (auto told = told_by_hand_json(office.store, row, zone); !told.empty()) notice["by_hand"] = std::move(told);
   if (const auto* view = views.find(row.item)) {
     add_item(notice, *view, row.unit);
+    if (view->item.paper) add_paper(notice, *view->item.paper, zone, office.router()->configuration().policy.language);
     add_chain(notice, office, view->item, zone);
   }
   return notice;

@@ -2,6 +2,7 @@
 // outbox in one.
 #include <boost/json.hpp>
 
+#include "daemon/app/channel_preview.h"
 #include "daemon/app/ended.h"
 #include "daemon/app/fewer_summoned.h"
 #include "daemon/app/tell.h"
@@ -309,9 +310,21 @@ json::array lints_of(Office& office, const Posting& posting, Instant now) {
   return rules::lints_to_json(rules::lints(posting.item, context), posting.item, configuration);
 }
 
+// What each channel would carry to the unit, were the item posted.
+Result<json::array> carried_to(const Posting& posting, const UnitId& unit, Instant now) {
+  const auto& configuration = posting.router->configuration();
+  if (configuration.organisation.unit(unit) == nullptr) return not_found("unit", unit);
+  for (const auto& send : posting.told.front().notices.sends) {
+    if (send.unit != unit) continue;
+    const auto notice = notice_row(send, posting.item.id, posting.item.revision, 1, configuration.zone, now);
+    return carried_by_channels(configuration, posting.item, notice, "");
+  }
+  return json::array{};
+}
+
 }  // namespace
 
-Result<Answer> preview_item(Office& office, const Principal& principal, const std::string& body, bool with_lints, Instant now) {
+Result<Answer> preview_item(Office& office, const Principal& principal, const std::string& body, bool with_lints, Instant now, const std::string& unit) {
   auto item = receive(office, principal, body, nullptr, now);
   if (!item.ok()) return item.error();
   const auto router = office.router();
@@ -324,6 +337,11 @@ Result<Answer> preview_item(Office& office, const Principal& principal, const st
   auto preview = answer_body(*posting);
   preview["item"] = rules::item_to_json(posting->item, router->configuration().zone);
   if (with_lints) preview["lints"] = lints_of(office, *posting, now);
+  if (!unit.empty()) {
+    auto channels = carried_to(*posting, unit, now);
+    if (!channels.ok()) return channels.error();
+    preview["channels"] = std::move(channels).value();
+  }
   answer.body = json::serialize(preview);
   return answer;
 }

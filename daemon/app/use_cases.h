@@ -17,7 +17,8 @@ using serve::Principal;
 
 // Posting. `received` and ids that the poster leaves out are filled in; a refused or faulty item stores nothing.
 Result<Answer> post_item(Office&, const Principal&, const std::string& body, const std::string& idempotency_key, Instant now);
-Result<Answer> preview_item(Office&, const Principal&, const std::string& body, bool with_lints, Instant now);
+// With `unit`: also what each channel would carry to it.
+Result<Answer> preview_item(Office&, const Principal&, const std::string& body, bool with_lints, Instant now, const std::string& unit = "");
 Result<Answer> put_item(Office&, const Principal&, const std::string& id, const std::string& body,
                         const std::string& if_match, Instant now);
 
@@ -39,6 +40,14 @@ Result<Answer> list_units(Office&);
 Result<Answer> list_notices(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> list_filtered(Office&, const std::string& unit, const Page&, Instant now);
 Result<Answer> acknowledge(Office&, const Principal&, const std::string& notice, const std::string& body, Instant now);
+
+// What each channel, or the one named, carries of a notice. Only for its unit, or with read_all.
+Result<Answer> preview_notice(Office&, const Principal&, const std::string& notice, const std::string& channel);
+// By hand: the papers, and that units were told, which counts as delivery. Only for the office that posted or issued the
+// item, or with read_all.
+Result<Answer> by_hand_form(Office&, const Principal&, const std::string& item, const serve::HandFormRequest&, Instant now);
+Result<Answer> mark_by_hand(Office&, const Principal&, const std::string& item, const std::string& body,
+                            const std::string& idempotency_key, Instant now);
 
 // Deadlines that wait for the issuing office's answer, or have it; and answering them. Only for principals of that office
 // (the unit that issued or posted the item); reading also with read_all.

@@ -28,6 +28,7 @@ constexpr Command kCommands[] = {
     {"shadow", shadow, "who was summoned by hand beside whom Fenliu would have summoned"},
     {"forecast", forecast, "when the meetings of a plan will start and end"},
     {"item", item, "meetings of a calendar (.ics) as items: convert, or import into a running daemon"},
+    {"by-hand", by_hand, "texts and lists for what is told by hand, and marking units as told"},
     {"deadline", deadline, "deadlines that wait for the issuing office: list, accept, refuse, set another time"},
     {"order", order, "the order of an agenda in which units wait least"},
     {"calendar", calendar, "which days a calendar works; a calendar out of a holiday notice or an .ics file"},

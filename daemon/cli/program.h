@@ -135,6 +135,7 @@ int redecide(const Arguments& arguments, Outside& outside, Streams& streams);
 int shadow(const Arguments& arguments, Outside& outside, Streams& streams);
 int forecast(const Arguments& arguments, Outside& outside, Streams& streams);
 int item(const Arguments& arguments, Outside& outside, Streams& streams);
+int by_hand(const Arguments& arguments, Outside& outside, Streams& streams);
 int deadline(const Arguments& arguments, Outside& outside, Streams& streams);
 int calendar(const Arguments& arguments, Outside& outside, Streams& streams);
 int order(const Arguments& arguments, Outside& outside, Streams& streams);

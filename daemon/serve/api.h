@@ -36,6 +36,13 @@ struct Answer {
   std::string next;       // cursor of the next page, or empty
 };
 
+// A paper of the channel by hand: group-text, call-sheet, slips or signature-list; `language` empty: the office's.
+struct HandFormRequest {
+  std::string form;
+  std::string language;
+  bool html = false;   // a page to print, else plain text
+};
+
 struct Page {
   std::string cursor;
   int limit = 50;  // 1..200
@@ -50,7 +57,8 @@ class Api {
   virtual std::optional<Principal> authenticate(const std::string& token) = 0;  // constant time over hashes
 
   virtual Result<Answer> post_item(const Principal&, const std::string& body, const std::string& idempotency_key) = 0;
-  virtual Result<Answer> preview_item(const Principal&, const std::string& body, bool with_lints) = 0;
+  // With `unit`: also what each channel would carry to it.
+  virtual Result<Answer> preview_item(const Principal&, const std::string& body, bool with_lints, const std::string& unit) = 0;
   virtual Result<Answer> put_item(const Principal&, const std::string& id, const std::string& body,
                                   const std::string& if_match) = 0;
   virtual Result<Answer> get_item(const Principal&, const std::string& id) = 0;
@@ -75,6 +83,10 @@ class Api {
   virtual Result<Answer> revoke_feed(const Principal&, const std::string& unit, const std::string& feed) = 0;
   virtual Result<Answer> acknowledge(const Principal&, const std::string& notice, const std::string& body,
                                      const std::string& idempotency_key) = 0;
+  virtual Result<Answer> preview_notice(const Principal&, const std::string& notice, const std::string& channel) = 0;
+  virtual Result<Answer> by_hand_form(const Principal&, const std::string& item, const HandFormRequest& request) = 0;
+  virtual Result<Answer> mark_by_hand(const Principal&, const std::string& item, const std::string& body,
+                                      const std::string& idempotency_key) = 0;
   virtual Result<Answer> list_triage(const Principal&, const Page&) = 0;
   virtual Result<Answer> resolve_triage(const Principal&, const std::string& entry, const std::string& body,
                                         const std::string& idempotency_key) = 0;

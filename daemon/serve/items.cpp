@@ -14,11 +14,17 @@ Response post(const Call& call) {
 
 Response preview(const Call& call) {
   bool lints = false;
+  std::string unit;
   for (const auto& [key, value] : call.request.query) {
-    if (key != "lints") return problem(400, "There is no query parameter '" + key + "' here", "lints");
-    lints = value != "false" && value != "0";
+    if (key == "unit") {
+      unit = value;
+    } else if (key == "lints") {
+      lints = value != "false" && value != "0";
+    } else {
+      return problem(400, "There is no query parameter '" + key + "' here", "lints, unit");
+    }
   }
-  return respond(call.api.preview_item(call.principal, call.request.body, lints), call.request);
+  return respond(call.api.preview_item(call.principal, call.request.body, lints, unit), call.request);
 }
 
 Response list(const Call& call) {

@@ -31,6 +31,7 @@ std::vector<Route> routes();
 void add_items(std::vector<Route>& routes);
 void add_meetings(std::vector<Route>& routes);
 void add_units(std::vector<Route>& routes);
+void add_by_hand(std::vector<Route>& routes);
 void add_calendars(std::vector<Route>& routes);
 void add_drafts(std::vector<Route>& routes);
 void add_revisions(std::vector<Route>& routes);

@@ -25,7 +25,10 @@ class EchoApi : public serve::Api {
     return Principal{"fuzz", "a1", {Permission::post, Permission::report, Permission::read_unit, Permission::triage, Permission::configure}};
   }
   Result<Answer> post_item(const Principal&, const std::string& body, const std::string& key) override { return echo(body, key); }
-  Result<Answer> preview_item(const Principal&, const std::string& body, bool) override { return echo(body); }
+  Result<Answer> preview_item(const Principal&, const std::string& body, bool, const std::string&) override { return echo(body); }
+  Result<Answer> preview_notice(const Principal&, const std::string& notice, const std::string&) override { return echo(notice); }
+  Result<Answer> by_hand_form(const Principal&, const std::string& item, const serve::HandFormRequest&) override { return echo(item); }
+  Result<Answer> mark_by_hand(const Principal&, const std::string&, const std::string& body, const std::string&) override { return echo(body); }
   Result<Answer> put_item(const Principal&, const std::string& id, const std::string&, const std::string& match) override {
     return match.empty() ? echo(id) : Result<Answer>(missing(id));
   }
