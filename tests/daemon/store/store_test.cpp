@@ -250,3 +250,58 @@ TEST_CASE("pages of notices and items go from the newest to the oldest, each onc
   CHECK(store->notices("u", at("2022-11-24T10:00+08:00"), 0, 100).notices.size() == 20);
   CHECK(store->notices("u", at("2022-11-25T10:00+08:00"), 0, 100).notices.size() == 25);
 }
+
+TEST_CASE("an objection is answered once, passed on once, and closed with its item; steps of a task stay in order") {
+  TemporaryFolder folder;
+  const auto store = open(folder);
+  const auto now = at("2022-11-24T09:00+08:00");
+  const auto objection = [&](const std::string& id, const std::string& unit) {
+    store::ObjectionRow row;
+    row.id = id;
+    row.item = "i";
+    row.unit = unit;
+    row.office = "office";
+    row.issuer = "issuer";
+    row.kind = "infeasible";
+    row.proposed_at = now + std::chrono::hours{3};
+    row.at = now;
+    row.due = now + std::chrono::hours{1};
+    return row;
+  };
+  REQUIRE(store
+              ->write([&](store::Transaction& transaction) -> rules::Result<rules::Done> {
+                for (const auto& row : {objection("o-1", "a1"), objection("o-2", "a2"), objection("o-3", "a3")}) transaction.insert_objection(row);
+                CHECK(transaction.open_objection("i", "a1", "infeasible", ""));
+                CHECK_FALSE(transaction.open_objection("i", "a1", "unclear", ""));
+                for (const char* kind : {"assigned", "done", "undone"}) transaction.insert_task_step({"i", "a1", "n-1", 1, kind, "b", "a1, b", now});
+                return rules::Done{};
+              })
+              .ok());
+  CHECK(store->objection("o-1")->proposed_at == now + std::chrono::hours{3});
+  CHECK_FALSE(store->objection("o-1")->stated);
+  CHECK(store->objections({"office", "open"}, 0, 10).size() == 3);
+  CHECK(store->objections({"issuer", ""}, 0, 2).back().id == "o-2");
+  CHECK(store->objections({"issuer", ""}, 2, 2).front().id == "o-1");
+  CHECK(store->objections({"a1", ""}, 0, 10).empty());
+  CHECK(store->due_objections(now, 10).empty());
+  CHECK(store->due_objections(now + std::chrono::hours{1}, 10).size() == 3);
+  CHECK(store->task_steps("i", "a1").back().kind == "undone");
+  REQUIRE(store
+              ->write([&](store::Transaction& transaction) -> rules::Result<rules::Done> {
+                auto answered = objection("o-1", "a1");
+                answered.state = "declined";
+                answered.answer = "no";
+                answered.answered_at = now;
+                CHECK(transaction.answer_objection(answered));
+                CHECK_FALSE(transaction.answer_objection(answered));
+                CHECK_FALSE(transaction.escalate_objection("o-1", now));
+                CHECK(transaction.escalate_objection("o-2", now));
+                CHECK_FALSE(transaction.escalate_objection("o-2", now));
+                transaction.close_objections("i", "", now);
+                return rules::Done{};
+              })
+              .ok());
+  CHECK(store->objection("o-1")->state == "declined");
+  CHECK(store->objection("o-2")->state == "withdrawn");
+  CHECK(store->due_objections(now + std::chrono::hours{9}, 10).empty());
+}
