@@ -107,6 +107,44 @@ void add_basis(View text, const Lines& lines, std::size_t at, const NormalisedTe
   }
 }
 
+// Where the sentence around `at` begins.
+std::size_t sentence_start(View text, const Lines& lines, std::size_t at) {
+  const auto least = at > 4 * kLongest ? at - 4 * kLongest : 0;
+  while (at > least && !lines.breaks_at(at) && !one_of(text[at - 1], U";\n") && !(at > 1 && text[at - 1] == U' ' && text[at - 2] == U'.')) --at;
+  return at;
+}
+
+// (giấy mời riêng) at `at`: whoever has to come to that meeting gets a letter of his own.
+void add_invited_apart(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  static constexpr View kWords[] = {U"(giấy mời riêng", U"(thư mời riêng", U"(có giấy mời riêng", U"(có thư mời riêng"};
+  if (std::none_of(std::begin(kWords), std::end(kWords), [&](View word) { return text.substr(at, word.size()) == word; })) return;
+  ranges.push_back(normalised.stored(sentence_start(text, lines, at), at));
+}
+
+// The ự of "dự" or the ở of "sở" at `at`: what a leader attends as a guest ("8 giờ, dự lễ khánh thành trường…,"), up to whom he
+// takes along; a department of the province by its name.
+void add_guest_or_province(View text, const Lines& lines, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
+  static constexpr View kOthers[] = {U"báo", U"án", U"thảo", U"toán", U"kiến", U"phòng", U"trữ", U"trù", U"luật", U"nguồn", U"phần", U"thi"};
+  static constexpr View kTakesAlong[] = {U", mời", U", cùng", U", có "};
+  static constexpr View kNoDepartment[] = {U"trụ ", U"cơ ", U"xứ ", U"hội "};
+  if (at < 3 || at + 2 >= text.size() || text[at + 1] != U' ') return;
+  const auto after = text.substr(at + 2);
+  const auto before = text.substr(0, at - 1);
+  const auto starts = [](View where) { return [where](View word) { return where.starts_with(word); }; };
+  const auto ends = [](View where) { return [where](View word) { return where.ends_with(word); }; };
+  const bool guest = text[at] == U'ự' && text[at - 1] == U'd' && before.back() == U' ' && one_of(text[at - 3], U",:.-'") &&
+                     std::none_of(std::begin(kOthers), std::end(kOthers), starts(after));
+  const bool province = text[at] == U'ở' && text[at - 1] == U's' && before.back() == U' ' &&
+                        std::none_of(std::begin(kNoDepartment), std::end(kNoDepartment), ends(before));
+  if (!guest && !province) return;
+  auto end = at;
+  for (; end < text.size() && end < at + 2 * kLongest && !lines.breaks_at(end + 1) && !one_of(text[end], U".;()\n"); ++end) {
+    if (std::any_of(std::begin(kTakesAlong), std::end(kTakesAlong), starts(text.substr(end)))) break;
+    if (province && text[end] == U',' && !after.starts_with(U"văn hóa, ")) break;
+  }
+  ranges.push_back(normalised.stored(at - 1, end));
+}
+
 // trừ or except at `at`. At a sentence's beginning only up to the comma before the main clause.
 void add_spaced(View text, std::size_t at, const NormalisedText& normalised, std::vector<TextRange>& ranges) {
   static constexpr View kWords[] = {U"trừ ", U"except "};
@@ -146,6 +184,13 @@ std::vector<TextRange> exempted(const NormalisedText& normalised, const Landmark
       case U'下':
       case U'相':
         add_page_words(text, lines, at, normalised, ranges);
+        break;
+      case U'(':
+        add_invited_apart(text, lines, at, normalised, ranges);
+        break;
+      case U'ự':
+      case U'ở':
+        add_guest_or_province(text, lines, at, normalised, ranges);
         break;
       case U't':
       case U'e':

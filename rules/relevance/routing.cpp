@@ -147,11 +147,12 @@ void Routing::read_purpose() {
   asks_ = item_.kind == ItemKind::meeting || !item_.addressees.empty() || !item_.attendees.empty();
   // A title alone is a task's name.
   asks_ = asks_ || std::all_of(parts_.begin(), parts_.end(), [](const RoutedPart& part) { return part.part->text.empty(); });
+  const bool to_one = item_.addressees.size() == 1;
   for (const auto& part : parts_) {
     const auto& [title, text] = std::tie(part.matches.title, part.matches.text);
     const bool zero = part.part->part_id == "0";
     for_reading_ = for_reading_ || is_for_reading(title, part.title_marks) || is_for_reading(text, part.text_marks) || (zero && (praises(title) || tells(title, text)));
-    replies_ = replies_ || (zero && replies(title));
+    replies_ = replies_ || (zero && replies(title)) || (to_one && grants(text));
     for_reading_ = for_reading_ || (zero && is_letter(title) && names_nobody());
     bulletin_ = bulletin_ || (zero && is_bulletin(title));
     asks_ = asks_ || asks_for_something(title, part.title_marks) || asks_for_something(text, part.text_marks) ||

@@ -35,7 +35,7 @@ constexpr View kForReading[] = {U"仅供参考", U"仅供阅读", U"仅供学习
                                 U"quý khách", U"quý phụ huynh", U"vào cửa tự do", U"dear customer"};
 
 // A decision that praises: 关于表彰…的决定, 关于对…给予通报表扬的决定. What the praised did is no task.
-constexpr View kPraise[] = {U"表彰", U"通报表扬", U"嘉奖", U"授予", U"记功"};
+constexpr View kPraise[] = {U"表彰", U"表扬", U"嘉奖", U"授予", U"记功"};
 constexpr View kPraisingKinds[] = {U"的决定", U"的通报", U"的决议", U"的公告"};
 
 // Titles, but for what stands in brackets behind, of texts that tell and set nobody to work: thanks, greetings, denials, letters to
@@ -54,8 +54,9 @@ constexpr View kTellingBeginnings[] = {U"本报讯", U"本网讯", U"本台讯",
 // Letters to the people tell them what to do; those whom they name may have to help.
 constexpr View kLetterKinds[] = {U"一封信", U"公开信", U"thư ngỏ"};
 
-// Titles that answer what one addressee asked for: nobody else is meant.
-constexpr View kReplyingKinds[] = {U"批复", U"复函", U"答复", U"答复函", U"答复意见", U"复函件"};
+// Titles, and words in a text to one addressee, that answer what it asked for: nobody else is meant.
+constexpr View kReplyingKinds[] = {U"批复", U"复函", U"答复", U"答复函", U"答复意见"};
+constexpr View kReplyingWords[] = {U"收悉", U"xét tờ trình", U"xét đề nghị", U"xét báo cáo số", U"xét văn bản số", U"xét công văn"};
 
 // Words that call a text by its kind: they alone ask for nothing.
 constexpr View kKinds[] = {U"会议", U"公告", U"通告"};
@@ -175,6 +176,11 @@ bool tells(const NormalisedText& title, const NormalisedText& text) {
 bool is_letter(const NormalisedText& title) {
   const auto name = without_brackets(title.text);
   return std::any_of(std::begin(kLetterKinds), std::end(kLetterKinds), [&](View kind) { return name.ends_with(kind); });
+}
+
+bool grants(const NormalisedText& text) {
+  const auto holds = [&](View words) { return text.text.find(words) != View::npos; };
+  return std::any_of(std::begin(kReplyingWords), std::end(kReplyingWords), holds);
 }
 
 bool replies(const NormalisedText& title) {

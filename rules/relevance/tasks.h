@@ -27,6 +27,9 @@ bool is_letter(const NormalisedText& title);
 // Whether a title is that of an answer to what one addressee asked for (关于同意…的批复): nobody else is meant.
 bool replies(const NormalisedText& title);
 
+// Whether a text says that it answers a request (请示收悉, Xét Tờ trình): to one addressee, it means nobody else.
+bool grants(const NormalisedText& text);
+
 // Whether a title is that of a bulletin (通报): all whom it addresses read it, those whom it names have to act.
 bool is_bulletin(const NormalisedText& title);
 

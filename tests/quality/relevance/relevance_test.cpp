@@ -48,7 +48,8 @@ TEST_CASE("short notices of our own reach the units that they were written for")
                             Floor{"county-cn", "zh-5", 0.90, 0.93, 0.01}, Floor{"huyen-vn", "vi-5", 0.93, 0.92, 0.01},
                             Floor{"county-cn", "zh-6", 0.95, 0.93, 0.01}, Floor{"huyen-vn", "vi-6", 0.95, 0.95, 0.01},
                             Floor{"county-cn", "zh-7", 0.95, 0.95, 0.01}, Floor{"huyen-vn", "vi-7", 0.95, 0.95, 0.01},
-                            Floor{"county-cn", "zh-8", 0.92, 0.95, 0.01}, Floor{"huyen-vn", "vi-8", 0.80, 0.95, 0.01},
+                            Floor{"county-cn", "zh-8", 0.94, 0.95, 0.01}, Floor{"huyen-vn", "vi-8", 0.90, 0.95, 0.01},
+                            Floor{"county-cn", "zh-9", 0.95, 0.93, 0.01}, Floor{"huyen-vn", "vi-9", 0.90, 0.95, 0.01},
                             Floor{"county-us", "en", 0.92, 0.90, 0.02});
   CAPTURE(row.prefix);
   const auto notices = own_notices(row.prefix);

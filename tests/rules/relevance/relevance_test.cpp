@@ -169,6 +169,39 @@ TEST_CASE("a decision that praises asks nothing, and a bulletin is for those who
   CHECK(roles(route(bulletin)) == "edu:lead fin:inform fire:inform water:lead");
 }
 
+TEST_CASE("a text that thanks, greets, denies, lists or counts sets nobody to work") {
+  const auto row = GENERATE(values<Row>({
+      {"thanks", "感谢信\n县教育局修缮了水库边的校舍。请接受敬意。", "edu:inform fin:inform water:inform"},
+      {"spaced apart", "感 谢 信\n县教育局派出车辆。", "edu:inform"},
+      {"a denial", "关于网传水库溃坝的情况说明\n请大家不要传谣。", "water:inform"},
+      {"a list to object to", "关于拟聘用人员的公示\n如有异议,请向县教育局反映。", "edu:inform"},
+      {"figures", "2021年统计公报(摘要)\n新建水库3座。要看到成绩。", "water:inform"},
+      {"a letter to parents that names nobody", "致学生家长的一封信\n请管好孩子,不到水库游泳。", "edu:inform fin:inform water:inform"},
+      {"a letter that names who helps", "致学生家长的一封信\n请管好孩子。社区工作人员将到水库巡查。", "edu:lead fin:support water:lead"},
+      {"words of a title further on in it", "关于报送感谢信的通知\n请县教育局报送。", "edu:lead"},
+      {"a kind of text alone", "公告\n会议已闭幕。水库建设令人鼓舞。", "water:inform"},
+  }));
+  CAPTURE(row.what, row.text);
+  Item item;
+  item.text = row.text;
+  CHECK(roles(route(item)) == row.roles);
+}
+
+TEST_CASE("an answer means its addressee, and what a source tells is no task") {
+  const auto row = GENERATE(values<Row>({
+      {"by its title", "关于同意修建水库的批复\n河东镇人民政府:\n同意修建。请安排拨款。", "east:support fin:inform water:inform"},
+      {"by its words", "县水利局:\n你局请示收悉。同意修缮校舍,请抓紧办理。", "edu:inform fin:inform water:support"},
+      {"who told when", "通知\n县水利局7月1日8时发布水库洪水预警,请逐村转移。", "east:support water:inform west:support"},
+      {"who is to act after a date", "通知\n县水利局要在7月1日前加固水库。", "water:lead"},
+      {"all who sit in a committee", "通知\n参会人员:安委会全体委员。", "edu:support fin:support fire:support"},
+      {"the committee itself", "通知\n参会人员名单报安委会。", "edu:inform fin:inform fire:inform"},
+  }));
+  CAPTURE(row.what, row.text);
+  Item item;
+  item.text = row.text;
+  CHECK(roles(route(item)) == row.roles);
+}
+
 TEST_CASE("a committee that a level above names is its own: the counterpart here is a pool") {
   Item item;
   item.issuer = "province";
