@@ -114,8 +114,13 @@ class Growth {
       ++next_;
       return true;
     }
-    if (piece.says.every == TimeUnit::day && !made_.every) spread_working_week();
-    else if ((made_.end && !spans_only_clocks()) || made_.every) return false;
+    if ((piece.says.every == TimeUnit::day || piece.says.every == TimeUnit::week) && !piece.says.start.weekday && !made_.every) {
+      const bool spread = made_.end.has_value();
+      spread_working_week();
+      // "từ thứ Hai đến thứ Sáu hằng tuần" has then said how often.
+      if (spread && made_.every == piece.says.every) return ++next_, true;
+    }
+    if ((made_.end && !spans_only_clocks()) || (made_.every && piece.says.every != TimeUnit::day)) return false;
     if ((made_.end && !spans_only_clocks()) || (tailed_ && !made_.before)) return false;
     take_frame(made_, piece.says);
     made_.also.insert(made_.also.end(), piece.says.also.begin(), piece.says.also.end());
@@ -138,6 +143,12 @@ class Growth {
     }
     made_.end.reset();
     made_.every = TimeUnit::week;
+  }
+
+  // 上午 before 8:00
+  bool band_of_clock(const Piece& piece) const {
+    const auto& said = piece.says.start;
+    return said.band != Band::none && !said.has_date() && !said.has_clock() && next_ + 1 < pieces_.size() && pieces_[next_ + 1].says.start.has_clock() && touches(next_ + 1);
   }
 
   // "8 a.m. to 5 p.m." of no day yet.
@@ -174,7 +185,7 @@ class Growth {
   bool moment(const Piece& piece) {
     if (week_after_clocks(piece)) return true;
     if (begins_another_span(piece)) return false;
-    if (piece.says.start.has_clock() && !piece.says.start.has_date()) spread_working_week();
+    if ((piece.says.start.has_clock() && !piece.says.start.has_date()) || band_of_clock(piece)) spread_working_week();
     if (trigger_) {
       // The trigger belongs to a length of time, not to this date: begin anew.
       made_ = {};
@@ -244,6 +255,12 @@ class Growth {
 
   // "8点、17点": further clocks of a recurrence; "7日、8日": two days in a row are a span.
   bool list() {
+    if (moments_ > 0 && row_ && next_ + 1 < pieces_.size() && touches(next_ + 1)) {
+      // 14日、15日、16日
+      const auto& more = pieces_[next_ + 1].says.start;
+      const bool next = more.day && made_.end->day && *more.day == *made_.end->day + 1 && !more.month && !more.has_clock();
+      if (next) return made_.end->day = more.day, next_ += 2, true;
+    }
     if (moments_ == 0 || made_.end || next_ + 1 >= pieces_.size() || !touches(next_ + 1)) return false;
     std::size_t at = next_ + 1;
     if (pieces_[at].kind == PieceKind::lead && pieces_[at].says.before) ++at;
@@ -296,7 +313,7 @@ class Growth {
     const bool weekdays = start.weekday && other.weekday && !start.day && !other.day && *other.weekday == (*start.weekday + 1) % 7;
     if (!days && !weekdays) return false;
     made_.end = other;
-    strong_ = true;
+    strong_ = row_ = true;
     next_ = at;
     return true;
   }
@@ -330,7 +347,7 @@ class Growth {
   std::size_t first_, next_;
   Expression made_;
   int moments_ = 0;
-  bool tailed_ = false, strong_ = false, whole_ = false, trigger_ = false, closed_ = false, between_ = false;
+  bool tailed_ = false, strong_ = false, whole_ = false, trigger_ = false, closed_ = false, between_ = false, row_ = false;
 };
 
 }  // namespace

@@ -34,7 +34,7 @@ bool half_day_clock(const Match& m, Piece& piece) {
 }
 
 bool colon_clock(const Match& m, Piece& piece) {
-  if (one_of(m.previous(), U":") || one_of(m.next(), U":%")) return false;
+  if (m.follows_number() || one_of(m.next(), U":%")) return false;
   if (m.has(3)) piece.says.start.second = m.number(3);
   piece.says.start.office = m.text(1).front() != '0';
   piece.says.start.either_half = m.text(1) == "7" && !m.is_whole_text();
@@ -61,6 +61,8 @@ bool clock_span(const Match& m, Piece& piece) {
   end.minute = m.has(4) ? m.number(4) : 0;
   end.afternoon = m.lower(5).front() == 'p';
   piece.says.end = end;
+  // "6 to 8 p.m." is of one half of the day, "11 to 1 p.m." of both.
+  if (*piece.says.start.hour % 12 * 60 + *piece.says.start.minute < *end.hour % 12 * 60 + *end.minute) piece.says.start.afternoon = end.afternoon;
   return !piece.says.damaged && *piece.says.start.hour >= 1 && *piece.says.start.hour <= 12 && *end.hour >= 1 && *end.hour <= 12 && *end.minute < 60;
 }
 
@@ -140,6 +142,7 @@ const std::vector<PieceRule>& clocks_en() {
       {"(?:at\\s+|@\\s*)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\s+hours)?", colon_clock},
       {"(?:at\\s+)?(\\d{1,2})h(\\d{2})?", letter_clock},
       {"(?:at\\s+)?([01]\\d|2[0-3])([0-5]\\d)\\s*(?:hours|hrs)", letter_clock},
+      {"at\\s+([01]\\d|2[0-3])([0-5]\\d)", [](const Match& m, Piece& p) { return letter_clock(m, p) && (p.needs_date = true) && m.followed_by({"on ", "tomorrow", "today", "this "}); }},
       {"(?:at\\s+)?(?:(?:12(?::00)?|twelve)\\s+)?(noon|midday|midnight)", noon},
       {"(lunchtime|lunch\\s+time|lunch)", [](const Match& m, Piece& p) { return noon(m, p) && (p.needs_date = true) && m.preceded_by({"by", "before", "until"}); }},
       {"(?:et|ct|mt|pt)", [](const Match& m, Piece& p) { return m.text(0).front() < 'a' && (p.needs_date = true); }},

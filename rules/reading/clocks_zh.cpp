@@ -43,7 +43,8 @@ void check(Piece& piece) {
 
 // 17:00, 9:36:46; 3:2 is a ratio.
 bool colon_clock(const Match& m, Piece& piece) {
-  if (one_of(m.previous(), U":/+") || one_of(m.next(), U"%")) return false;
+  // "时间：8:30" begins after a label.
+  if (one_of(m.previous(), U"/+") || m.follows_number() || one_of(m.next(), U"%")) return false;
   if (m.preceded_by({"比分", "比分为", "比例", "比例为", "比", "以", "票数", "比率为"})) return false;
   if (!set_clock(piece.says.start, m.number(1), m.number(2))) return false;
   if (m.has(3)) piece.says.start.second = m.number(3);
@@ -62,11 +63,12 @@ bool spoken_clock(const Match& m, Piece& piece) {
   const bool digits = hour.find_first_of("0123456789") != std::string_view::npos;
   int minute = 0;
   if (m.has(4)) minute = m.number(4);
-  if (m.has(5)) minute = 30;
-  if (m.has(6)) minute = 15 * m.number(6);
-  if (m.has(7)) minute = m.number(7);
+  if (m.has(5)) piece.says.start.second = m.number(5);
+  if (m.has(6)) minute = 30;
+  if (m.has(7)) minute = 15 * m.number(7);
+  if (m.has(8)) minute = m.number(8);
   if (minute < 0) return false;
-  const bool detailed = m.has(4) || m.has(5) || m.has(6) || m.has(3);
+  const bool detailed = m.has(4) || m.has(6) || m.has(7) || m.has(3);
   if (m.previous() == U'第' || m.previous() == U'.' || one_of(m.next(), point ? U"建要意希措经启思策方说问共工" : U"候期段常间刻")) return false;
   if (point && !detailed && m.next() == U'一' ) return false;
   set_clock(piece.says.start, value, minute);
@@ -114,7 +116,7 @@ const std::vector<PieceRule>& clocks_zh() {
   static const std::vector<PieceRule> rules = {
       {"(上午|午前|下午|中午|正午|午后|晚上|晚间|傍晚|晚|夜间|夜里|深夜|夜晚|凌晨|后半夜|早上|早晨|清晨|一大早|一早|早|黎明|午夜|半夜|白天|全天)", band},
       {"(\\d{1,2})\\s?:\\s?(\\d{2})(?::(\\d{2}))?(?:时|分|许|整)?", colon_clock},
-      {"(" FENLIU_ZH_N ")(点|时|點|時)(钟|整|许|多钟|左右)?(?:(" FENLIU_ZH_N ")分|(半)|([一二三123])刻|(\\d{2}|零[一二三四五六七八九]|[二三四五]十))?(?:许|左右|整)?", spoken_clock},
+      {"(" FENLIU_ZH_N ")(点|时|點|時)(钟|整|许|多钟|左右)?(?:(" FENLIU_ZH_N ")分(?:(" FENLIU_ZH_N ")秒)?|(半)|([一二三123])刻|(\\d{2}|零[一二三四五六七八九]|[二三四五]十))?(?:许|左右|整)?", spoken_clock},
       {"(" FENLIU_ZH_N ")[-~至到]{1,2}(" FENLIU_ZH_N ")[点时](半)?", clock_span},
       {"差(?:(" FENLIU_ZH_N ")分钟?|([一1])刻钟?)(?:到)?(" FENLIU_ZH_N ")[点时]", [](const Match& m, Piece& p) { return minutes_to(m, p, 3, 1, 2); }},
       {"(" FENLIU_ZH_N ")[点时]差(?:(" FENLIU_ZH_N ")分钟?|([一1])刻钟?)", [](const Match& m, Piece& p) { return minutes_to(m, p, 1, 2, 3); }},

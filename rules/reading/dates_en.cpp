@@ -239,6 +239,7 @@ const std::vector<PieceRule>& dates_en() {
       {"(the day after tomorrow|day after tomorrow|the day before yesterday|day before yesterday|today|tomorrow|yesterday)", day_word},
       {"(?:on\\s+)?(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?|" FENLIU_EN_ORDINAL ")(?:\\s+day)?\\s+of\\s+(this|the current|next|the next|last|the previous|the)\\s+month", day_of_month_word},
       {"(?:(on\\s+the|on)\\s+|the\\s+)?(\\d{1,2})(?:st|nd|rd|th)", lone_day},
+      {"(?:on\\s+)?the\\s+" FENLIU_EN_ORDINAL, [](const Match& m, Piece& p) { p.says.start.day = en_number(m.lower(1)); p.needs_date = true; return m.followed_by({"of each", "of every", "day of each", "day of every"}); }},
       {"the\\s+(\\d{1,2})", [](const Match& m, Piece& p) { p.says.start.day = m.number(1); return m.is_whole_text() && m.number(1) <= 31; }},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "(?:\\s+(?:of|in)\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR ")?", nth_weekday},
       {"(?:the\\s+)?" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY, two_nth_weekdays},

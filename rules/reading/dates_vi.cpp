@@ -168,7 +168,7 @@ bool weekday(const Match& m, Piece& piece) {
   auto& start = piece.says.start;
   // Kỳ họp thứ 5 is the fifth session.
   const bool digit = m.has(1) && m.text(1).size() == 1;
-  if (digit && m.preceded_by({"kỳ họp", "lần", "phiên họp", "phiên", "khóa", "đợt", "hội nghị", "người", "buổi", "kỳ", "tập", "cấp", "hạng"})) return false;
+  if (digit && m.preceded_by({"kỳ họp", "lần", "phiên họp", "phiên", "khóa", "đợt", "hội nghị", "tuần", "lớp", "người", "buổi", "kỳ", "tập", "cấp", "hạng"})) return false;
   // "Ngày Chủ nhật xanh" is a campaign.
   if (!m.has(1) && m.followed_by({"xanh", "đỏ", "hồng", "tình nguyện"})) return false;
   // "Hằng ngày, kể cả thứ Bảy, Chủ nhật": days that a recurrence names besides.
@@ -297,7 +297,7 @@ bool clock(const Match& m, Piece& piece) {
 }
 
 bool colon_clock(const Match& m, Piece& piece) {
-  if (one_of(m.previous(), U"/:+") || one_of(m.next(), U":/%")) return false;
+  if (one_of(m.previous(), U"/+") || m.follows_number() || one_of(m.next(), U":/%")) return false;
   return clock(m, piece) && !piece.says.damaged;
 }
 

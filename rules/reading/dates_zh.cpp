@@ -166,7 +166,7 @@ bool share_of_week(const Match& m, Piece& piece) {
 
 // 4.15上午10点: a day, where a part of the day or a weekday follows.
 bool dotted_day(const Match& m, Piece& piece) {
-  return m.followed_by({"上午", "下午", "晚上", "早上", "中午", "凌晨", "晚", "早", "(周", "(星期"}) && numeric_date(m, piece, 0, m.number(1), m.number(2));
+  return !m.followed_by({"晚会"}) && m.followed_by({"上午", "下午", "晚上", "早上", "中午", "凌晨", "晚", "早", "(周", "(星期"}) && numeric_date(m, piece, 0, m.number(1), m.number(2));
 }
 
 // 今晚, 明早, 昨夜
@@ -347,7 +347,7 @@ const std::vector<PieceRule>& dates_zh() {
       {"Q([1-4])(?:季度)?", quarter},
       {"(上|下)半年", half},
       {"(月|年)?(上旬|中旬|下旬|伊始|初|中|底|末)", share},
-      {"(本周内|这周内|本月内|本季度内|本年内|年内|月内|本年度内)", within_period},
+      {"(本周内|这周内|本月内|本季度内|本年内|今年内|今年之内|年内|月内|本年度内)", within_period},
       {"(当日内|当天内|今日内|今天内)", within_day},
   };
   return rules;

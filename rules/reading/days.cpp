@@ -95,7 +95,11 @@ class Dates {
     if (m_.lunar || m_.year_end) return lunar();
     if (m_.shift && m_.weekday) return shifted_weekday();
     if (m_.shift) return one_day(shifted());
-    if (m_.day_offset && !m_.day) return one_day(day_after(b_.issued, *m_.day_offset));
+    if (m_.day_offset && !m_.day) {
+      // 去年的今天
+      const auto date = day_after(b_.issued, *m_.day_offset);
+      return one_day(m_.year_offset ? plus_months(date, 12 * *m_.year_offset) : date);
+    }
     if (m_.days_later) return one_day(day_after(b_.date.value_or(b_.issued), *m_.days_later));
     if (m_.nth) return nth_weekday();
     if (m_.week_of) return week_of();

@@ -92,6 +92,15 @@ bool vi_half(const Match& m, Piece& piece) { return vi_set(m, piece, vi_minutes(
 
 const std::vector<PieceRule>& lengths_zh() {
   static const std::vector<PieceRule> rules = {
+      {"(" FENLIU_ZH_N ")年半(之内|以内|内|之后|以后|后|之前|以前|前)", [](const Match& m, Piece& p) {
+         const int months = m.number(1) * 12 + 6;
+         const auto way = zh_way(m.text(2));
+         if (way != Way::within) return (p.says.start.shift = {way == Way::back ? -months : months, TimeUnit::month}).has_value();
+         p.kind = PieceKind::whole;
+         p.says.kind = TimeKind::relative;
+         p.says.offset = {months, TimeUnit::month};
+         return true;
+       }},
       {"(" FENLIU_ZH_N ")个?(小时|钟头|天)(?:(?:零|又)?(" FENLIU_ZH_N ")(分钟|分|个?小时)|(半))(之内|以内|内|之后|以后|后|之前|以前|前)", zh_two_units},
   };
   return rules;

@@ -55,6 +55,19 @@ bool resolve_clock(const Moment& moment, const Bearings& bearings, Meant& meant)
 
 }  // namespace
 
+WorkingTime usual_hours(const std::string& language, const Zone& zone) {
+  const auto span = [](int from, int to) { return DaySpan{Minutes{from}, Minutes{to}}; };
+  OfficeHours hours;
+  if (language == "zh") hours.spans = {span(480, 720), span(870, 1050)};
+  if (language == "vi") hours.spans = {span(450, 690), span(810, 1020)};
+  if (language == "en") hours.spans = {span(480, 720), span(780, 1020)};
+  Calendar calendar;
+  calendar.covers = DateRange{Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}, Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}};
+  calendar.weekend = {std::chrono::Saturday, std::chrono::Sunday};
+  calendar.hours["default"] = {hours};
+  return WorkingTime(calendar, "default", zone);
+}
+
 int hour_of_day(const Moment& moment) {
   const int hour = *moment.hour;
   if (moment.afternoon) return hour > 12 ? hour : hour % 12 + (*moment.afternoon ? 12 : 0);

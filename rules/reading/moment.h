@@ -33,6 +33,10 @@ std::pair<Minutes, Minutes> hours_of(Band band, const WorkingTime& working_time,
 // `hour` on the 24-hour clock once its band or a.m./p.m. is known: 下午3点 → 15; 24 is the end of the day.
 int hour_of_day(const Moment& moment);
 
+// Ordinary office hours of the country of a language (zh, vi, en), for readers that have no calendar: it covers nothing, so
+// results carry calendar-unknown.
+WorkingTime usual_hours(const std::string& language, const Zone& zone);
+
 Date plus_days(Date date, int n);
 Date plus_months(Date date, int n);  // the month's last day when it has no such day
 unsigned weekday_of(Date date);      // 0 = Sunday

@@ -225,6 +225,12 @@ const std::vector<PieceRule>& periods_en() {
       {"(?:in|of|year)\\s+((?:19|20)\\d{2})(?:\\s+a\\.?d\\.?)?", year},
       {"(?:the\\s+)?end\\s+of\\s+(?:(the|this|the current|the next|next|the following|last)\\s+)?(day|week|month|quarter|year)", end_of},
       {"()(week|month|quarter|year)(?:'s\\s+|-|\\s+)end", [](const Match& m, Piece& p) { return (m.preceded_by({"by", "before", "until", "at"}) || m.is_whole_text()) && end_of(m, p); }},
+      {"(?:the\\s+)?end\\s+of\\s+(?:q([1-4])|(?:the\\s+)?(first|second|third|fourth|1st|2nd|3rd|4th)\\s+quarter)(?:\\s+(?:of\\s+)?(\\d{4}))?", [](const Match& m, Piece& p) {
+         p.says.start.share = Share::end;
+         p.says.start.quarter = en_number(m.lower(m.has(1) ? 1 : 2));
+         if (m.has(3)) p.says.start.year = m.number(3);
+         return true;
+       }},
       {"(?:the\\s+)?end\\s+of\\s+" FENLIU_EN_MONTH FENLIU_EN_YEAR, end_of_month},
       {"(?:the\\s+)?(start|opening|close|end|beginning)\\s+of\\s+(?:business|work|the\\s+work(?:ing|\\s)?\\s?day|the\\s+business\\s+day|working\\s+hours)(?:\\s+hours)?", edge},
       {"(first\\s+thing|last\\s+thing|close\\s+of\\s+(?:play|day)|end\\s+of\\s+(?:play|shift))(?:\\s+in\\s+the\\s+morning)?", [](const Match& m, Piece& p) { return p.needs_date = edge(m, p); }},

@@ -188,6 +188,10 @@ bool Match::followed_by(std::initializer_list<std::string_view> words) const {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
 }
 
+bool Match::follows_number() const {
+  return preceded_by({"0:", "1:", "2:", "3:", "4:", "5:", "6:", "7:", "8:", "9:"});
+}
+
 bool Match::is_whole_text() const {
   const auto& text = document_.utf8;
   const auto first = text.find_first_not_of(" \n\r"), last = text.find_last_not_of(" \n\r.");
@@ -235,7 +239,8 @@ bool PieceTable::may_begin(const Document& document, std::size_t at) const {
   const char32_t c = document.text[here], before = here > 0 ? document.text[here - 1] : U' ';
   if (is_digit(c)) {
     if (is_digit(before)) return false;
-    const bool in_number = (before == U'.' || before == U',' || before == U'/' || before == U'-') && here > 1 && is_digit(document.text[here - 2]);
+    // A full-width comma stands between two numbers, never inside one: 8:30-12:00，14:00-17:30.
+    const bool in_number = !(here > 0 && document.stored[here - 1] == U'，') && (before == U'.' || before == U',' || before == U'/' || before == U'-') && here > 1 && is_digit(document.text[here - 2]);
     return !in_number && (!words_ || !is_letter(before)) && before != U'$' && before != U'#';
   }
   return !words_ || !is_letter(c) || !(is_letter(before) || is_digit(before));

@@ -49,6 +49,7 @@ class Match {
   int number(int group) const;                        // digits or Chinese numerals below 100; -1 when it is none
   char32_t next() const;                              // the character after the match, 0 at the end
   char32_t previous() const;                          // the character before it, 0 at the start
+  bool follows_number() const;                        // a digit and a colon stand right before: 1:2:30
   bool is_whole_text() const;                         // nothing but spaces around it
   // Whether one of these words, in lower case, ends right before the match (blanks between them aside) or follows it.
   bool preceded_by(std::initializer_list<std::string_view> words) const;

@@ -167,7 +167,9 @@ json::object reading_to_json(const Reading& reading, const Zone& zone) {
   }
   for (const auto& time : reading.times) times.push_back(time_json(time, zone));
   for (const auto& deadline : reading.deadlines) {
-    deadlines.push_back(json::object{{"time", deadline.time}, {"part", deadline.part}});
+    json::object object{{"time", deadline.time}, {"part", deadline.part}};
+    if (deadline.limit) object["limit"] = *deadline.limit;
+    deadlines.push_back(std::move(object));
   }
   return {{"language", reading.language},
           {"fields", std::move(fields)},

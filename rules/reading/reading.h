@@ -31,7 +31,7 @@ struct ReadTime {
   std::optional<int> working_days;      // relative, working days
   TimeRole role = TimeRole::other;
   PartId part;
-  std::vector<std::string> flags;       // ambiguous, damaged, weekday-mismatch, year-inferred, calendar-unknown
+  std::vector<std::string> flags;       // ambiguous, damaged, weekday-mismatch, year-inferred, calendar-unknown, extension-limit
   std::vector<Instant> readings;        // candidates when ambiguous, earliest first
 };
 
@@ -59,6 +59,7 @@ struct Reading {
   struct DeadlineOf {
     std::size_t time;  // index into times
     PartId part;
+    std::optional<std::size_t> limit = {};  // index into times: the text lets it be extended up to there
   };
   std::vector<DeadlineOf> deadlines;
 };

@@ -19,20 +19,6 @@ void flag(ReadTime& time, const char* word) {
   if (std::find(time.flags.begin(), time.flags.end(), word) == time.flags.end()) time.flags.emplace_back(word);
 }
 
-// Ordinary office hours of a country, for readers that have no calendar: results carry calendar-unknown.
-WorkingTime usual_hours(const std::string& language, const Zone& zone) {
-  const auto span = [](int from, int to) { return DaySpan{Minutes{from}, Minutes{to}}; };
-  OfficeHours hours;
-  if (language == "zh") hours.spans = {span(480, 720), span(870, 1050)};
-  if (language == "vi") hours.spans = {span(450, 690), span(810, 1020)};
-  if (language == "en") hours.spans = {span(480, 720), span(780, 1020)};
-  Calendar calendar;
-  calendar.covers = DateRange{Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}, Date{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}}};
-  calendar.weekend = {std::chrono::Saturday, std::chrono::Sunday};
-  calendar.hours["default"] = {hours};
-  return WorkingTime(calendar, "default", zone);
-}
-
 class Resolver {
  public:
   Resolver(const Document& document, const ReadingContext& context, Reading& reading)
@@ -59,12 +45,23 @@ class Resolver {
       damaged.damaged = true;
       time.role = role_of(document_, reading_, damaged, time);
     }
+    if (time.at && is_extension_limit(document_, reading_.language, time.range)) limit(time);
     const bool open = std::find(time.flags.begin(), time.flags.end(), "damaged") != time.flags.end();
     if (time.role == TimeRole::deadline && !open) reading_.deadlines.push_back({reading_.times.size(), time.part});
     reading_.times.push_back(std::move(time));
   }
 
  private:
+  // Of the deadline last read, when that is earlier.
+  void limit(ReadTime& time) {
+    flag(time, "extension-limit");
+    time.role = TimeRole::other;
+    if (reading_.deadlines.empty()) return;
+    auto& last = reading_.deadlines.back();
+    const auto& due = reading_.times[last.time];
+    if (!due.at || *due.at < *time.at) last.limit = reading_.times.size();
+  }
+
   PartId part_at(TextRange range) const {
     for (const auto& part : reading_.parts) {
       if (part.part_id != "0" && part.range.start <= range.start && range.end <= part.range.end) return part.part_id;
@@ -107,9 +104,8 @@ class Resolver {
 
   // Nothing but a colon or a bracket between the date and the end of its line.
   bool heads_lines(TextRange range) const {
-    auto i = range.end;
-    while (i < document_.text.size() && std::u32string_view(U" :.)-").find(document_.text[i]) != std::u32string_view::npos) ++i;
-    return i >= document_.text.size() || document_.text[i] == U'\n';
+    const auto i = document_.text.find_first_not_of(U" :.)-", range.end);
+    return i == std::u32string::npos || document_.text[i] == U'\n';
   }
 
   bool value(const Expression& expression, ReadTime& time) {
@@ -181,7 +177,7 @@ class Resolver {
     if (long_one && !expression.before && !expression.since && !expression.lookback) time.kind = TimeKind::span;
     time.role = role_of(document_, reading_, expression, time);
     // "截至10月8日24时，已完成…" tells how far things are.
-    if (time.role == TimeRole::deadline && !expression.before && meant->from < context_.now && says_state(expression.range)) time.role = TimeRole::other;
+    if (time.role == TimeRole::deadline && meant->from < context_.now && says_state(expression.range)) time.role = TimeRole::other;
     // What was on a part of a day past holds for nothing any more.
     if (time.role == TimeRole::window && meant->grain == "hour" && meant->to <= context_.now) time.role = TimeRole::other;
     remember(expression, *meant);
@@ -238,8 +234,9 @@ class Resolver {
     }
   }
 
-  // 截至 before a time that has passed.
+  // 截至 before a time that has passed, or "Đến 15 giờ ngày 12/3, có …" at the head of a sentence.
   bool says_state(TextRange range) const {
+    if (document_.text.substr(range.start, 4) == U"Đến ") return true;
     return range.start >= 2 && std::u32string_view(document_.text).substr(range.start - 2, 2) == U"截至";
   }
 

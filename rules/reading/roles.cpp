@@ -144,6 +144,9 @@ TimeRole role_of_relative(const Expression& expression, const Telling& words, co
   if (expression.since) return TimeRole::effective;
   if (!expression.before && !expression.working_days && has_any(around.after(20, true), words.lookback)) return TimeRole::lookback;
   if (has_any(around.before(24, true), words.begins_before)) return TimeRole::effective;
+  // "Thời gian: 8 giờ ngày 14/3, trong 01 ngày": how long it lasts.
+  static const RE2 kLasts("^\\W*thời gian(?: họp| tổ chức)?\\s*:");
+  if (expression.offset && around.inside().starts_with("trong ") && RE2::PartialMatch(around.line(90), kLasts)) return TimeRole::other;
   const bool back = (expression.offset && expression.offset->first < 0) || (expression.working_days && *expression.working_days < 0);
   if (expression.working_days || back) return TimeRole::deadline;
   if (has_any(around.before(4, true), words.not_asked_before)) return TimeRole::other;
@@ -240,6 +243,14 @@ TimeRole role_of_day(const Telling& words, const Surroundings& around, const Exp
 }
 
 }  // namespace
+
+bool is_extension_limit(const Document& document, const std::string& language, TextRange range) {
+  static const RE2 kZh("(?:可|可以|允许|最迟|最多|至多|最长)(?:再|适当|酌情)*(?:延长|延期|延至|延到|顺延|宽限|展期|放宽)(?:时间|期限)?(?:至|到)?(?:最迟)?$");
+  static const RE2 kVi("(?:có thể|được|được phép) (?:xem xét )?(?:gia hạn|kéo dài|lùi)(?: thêm| thời hạn| thời gian)*(?:,? nhưng)?(?: tối đa| không quá)?(?: đến| tới)?(?: hết)? *$");
+  static const RE2 kEn("(?:may|can|could|might) be (?:further )?(?:extended|prolonged)(?:,? but)?(?: up)?(?: only)?(?: to| until| till| through)?(?: no later than)? *$");
+  const auto before = Surroundings(document, range).before(60, false);
+  return RE2::PartialMatch(before, language == "zh" ? kZh : language == "vi" ? kVi : kEn);
+}
 
 bool tells_hours(const Document& document, const std::string& language, TextRange range) {
   return has_any(Surroundings(document, range).before(40, false), telling(language).hours);

@@ -33,6 +33,10 @@ std::string frequency(const Expression& expression) {
   };
   add_day(start);
   for (const auto& other : expression.also) add_day(other);
+  // 每月1-5日: each of these days.
+  if (*expression.every == TimeUnit::month && start.day && expression.end && expression.end->day) {
+    for (int day = *start.day + 1; day <= *expression.end->day; ++day) month_days.push_back(day);
+  }
   if (start.workday_nth) days = "MO,TU,WE,TH,FR";
   const bool end_of_period = start.share == Share::end && month_days.empty() && days.empty();
   switch (*expression.every) {
@@ -75,7 +79,13 @@ std::vector<std::string> rrules(const Expression& expression, const WorkingTime&
     hours_by_minute[minute].push_back(hour);
     return true;
   };
-  bool sound = add_clock(expression.start);
+  auto first = expression.start;
+  // "from 5:30 until 7 p.m.": both, where that is no span turned around.
+  if (expression.end && expression.end->hour && expression.end->afternoon && first.hour && !first.afternoon && first.band == Band::none &&
+      *first.hour % 12 * 60 + first.minute.value_or(0) < *expression.end->hour % 12 * 60 + expression.end->minute.value_or(0) && *first.hour <= 12) {
+    first.afternoon = expression.end->afternoon;
+  }
+  bool sound = add_clock(first);
   for (const auto& other : expression.also) sound &= add_clock(other);
   if (!sound) return {};
   const auto rule = frequency(expression);

@@ -215,7 +215,7 @@ bool blank_day(const Match& m, Piece& piece) {
 bool garbled(const Match&, Piece& piece) { return piece.says.damaged = true; }
 
 bool glue(std::string_view gap, const Piece& left, const Piece& right) {
-  for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "on the", "of the", ", at", ", on", "and on", "for"}) {
+  for (const char* word : {",", "at", "on", "of", "the", "in", "(", ")", "),", ") at", "), at", "on the", "of the", ", at", ", on", "and on", "for"}) {
     if (gap != word) continue;
     // A comma joins what belongs to one date: "Friday, November 25, 2022, 7 p.m."
     if (gap == ",") return (left.kind == PieceKind::moment && (right.kind == PieceKind::moment || right.kind == PieceKind::joint || right.opens_span || right.says.since)) || left.kind == PieceKind::every;
@@ -241,7 +241,18 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:to|[-~]{1,2})", [](const Match&, Piece& p) { p.kind = PieceKind::joint; return true; }},
       {"(?:and|&|or)", [](const Match&, Piece& p) { p.kind = PieceKind::list; return true; }},
       {"(?:on\\s+)?weekdays", [](const Match&, Piece& p) { return every_workday(p); }},
-      {"((?:once\\s+)?daily|weekly|monthly|quarterly|annually|every\\s+(?:week|month|quarter|year))", every_by_itself},
+      {"((?:once\\s+)?daily|weekly|monthly|quarterly|annually|(?:every|once\\s+a|once\\s+each|once\\s+per)\\s+(?:week|month|quarter|year))", every_by_itself},
+      {"(?:bi-?weekly|fortnightly|every\\s+(?:two|2|other|second)\\s+weeks?)\\s+on\\s+" FENLIU_EN_WEEKDAY "s?", [](const Match& m, Piece& p) {
+         p.kind = PieceKind::every;
+         p.says.every = TimeUnit::week;
+         p.says.interval = 2;
+         p.says.start.weekday = en_weekday(m.lower(1));
+         return true;
+       }},
+      // "twice a month on the 1st and 3rd Tuesday"
+      {"(?:(?:once|twice)\\s+(?:a|each|per)\\s+month,?\\s+)?(?:on\\s+)?the\\s+" FENLIU_EN_NTH "\\s+(?:and|&)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "s?(?:\\s+(?:of|in)\\s+(?:the|each|every)\\s+month)?", [](const Match& m, Piece& p) {
+         return !m.followed_by({"of ", "in "}) && every_two_weekdays(m, p);
+       }},
       {"((?:once\\s+|twice\\s+)?daily|(?:once|twice|three\\s+times)\\s+(?:a|each|per)\\s+day|every\\s+day|each\\s+day|weekly|every\\s+week|each\\s+week|monthly|(?:of\\s+)?(?:every|each|the)\\s+month|of\\s+(?:every|each)\\s+quarter|quarterly|annually|(?:of\\s+)?(?:every|each)\\s+year)",
        [](const Match& m, Piece& p) { return every(m, p) && m.lower(1) != "the month" && m.lower(1) != "of the month"; }},
       {"(?:every|each)\\s+" FENLIU_EN_NTH "\\s+" FENLIU_EN_WEEKDAY "\\s+(?:of|in)\\s+(?:the|each|every)\\s+month", every_nth_weekday},
@@ -265,7 +276,7 @@ const std::vector<PieceRule>& frames_en() {
       {"(?:at\\s+least\\s+)?" FENLIU_EN_LENGTH "\\s+early", [](const Match& m, Piece& p) { return m.preceded_by({"arrive", "come", "log in", "join", "be there", "show up", "report"}) && ahead_of(m, p); }},
       {"(?:within|in|over|during|for)\\s+the\\s+(?:last|past|previous)\\s+" FENLIU_EN_LENGTH, looking_back},
       {"(?:within|in|over|during)\\s+the\\s+(?:last|past|previous)\\s+(day|week|month|year)", looking_back_one},
-      {"(?:at\\s+least\\s+|not\\s+less\\s+than\\s+|no\\s+less\\s+than\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
+      {"(?:at\\s+least\\s+|(?:not|no)\\s+(?:less|fewer|later)\\s+than\\s+|by\\s+)?" FENLIU_EN_LENGTH "\\s+(?:before|prior\\s+to|in\\s+advance\\s+of|ahead\\s+of)(?:\\s+(?:the|a|any|each|such|its))?(?:\\s+(?:regular|special|scheduled|public|board|council|committee))?(?:\\s+(?:meeting|hearing|start|session|event|deadline|opening|call\\s+to\\s+order|election|closing))?", ahead_of},
       {FENLIU_EN_LENGTH "\\s+(?:after|following|from)\\s+" FENLIU_EN_EVENT, after_event},
       {FENLIU_EN_LENGTH "\\s+(after|from|before|prior\\s+to)", away},
       {"(?:on\\s+)?the\\s+day\\s+(after|before)", next_to},
@@ -275,6 +286,7 @@ const std::vector<PieceRule>& frames_en() {
          p.says.offset = {30, TimeUnit::minute};
          return p.says.before = true;
        }},
+      {"(?:(?:in|over|during|for)\\s+)?the\\s+next\\s+" FENLIU_EN_LENGTH, [](const Match& m, Piece& p) { return set_length(m.lower(1), m.lower(2), 1, p); }},
       {"in\\s+" FENLIU_EN_LENGTH, [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
       {FENLIU_EN_LENGTH "\\s+(?:from\\s+now|from\\s+today|hence|later)", [](const Match& m, Piece& p) { return shifted(m, p, 1); }},
       {FENLIU_EN_LENGTH "\\s+(?:ago|earlier)", [](const Match& m, Piece& p) { return shifted(m, p, -1); }},

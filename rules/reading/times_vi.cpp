@@ -9,7 +9,7 @@ namespace fenliu::rules {
 
 namespace {
 
-#define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|giờ|tiếng|phút|tuần|tháng|năm)"
+#define FENLIU_VI_LENGTH FENLIU_VI_N "(?:\\s+\\([^)]{1,10}\\))?\\s+(ngày\\s+làm\\s+việc|ngày|hôm|giờ|tiếng|phút|tuần|tháng|năm)"
 #define FENLIU_VI_OBJECT "(?:\\s+(?:được|đủ|hồ|sơ|hợp|lệ|văn|bản|đơn|thông|báo|cuộc|họp|sự|việc|vụ|cố|quyết|định|yêu|cầu|kết|luận|công|tin|báo|vụ|hợp|đồng|dự|án|trình|kiểm|tra|thúc|lý|ra|ban|hành|này|phiên|hội|nghị|khiếu|nại)){0,6}"
 #define FENLIU_VI_HAPPENS "(?:nhận|ký|ban\\s+hành|tiếp\\s+nhận|kết\\s+thúc|phát\\s+hiện|xảy\\s+ra|thụ\\s+lý|có|được|công\\s+bố|thông\\s+báo|tiếp|bắt\\s+đầu|phát\\s+sinh|hoàn\\s+thành)"
 #define FENLIU_VI_THEN "(?:,?\\s+(?:kể\\s+|tính\\s+)?từ\\s+(?:ngày|khi|lúc|thời\\s+điểm)|\\s+sau\\s+(?:khi|ngày))\\s+" FENLIU_VI_HAPPENS FENLIU_VI_OBJECT
@@ -257,7 +257,7 @@ const std::vector<PieceRule>& frames_vi() {
 }
 
 std::vector<Expression> expressions_vi(const Document& document) {
-  static const PieceTable table({&dates_vi(), &frames_vi(), &lengths_vi(), &written_alike()}, true);
+  static const PieceTable table({&dates_vi(), &periods_vi(), &frames_vi(), &lengths_vi(), &written_alike()}, true);
   return assemble(document, table.find(document), {glue, true});
 }
 

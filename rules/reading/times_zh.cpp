@@ -21,7 +21,7 @@ bool nothing(const Match&, Piece& piece) {
 bool before(const Match& m, Piece& piece) {
   piece.kind = PieceKind::tail;
   piece.says.before = true;
-  piece.says.counts = m.has(1);
+  piece.says.counts = m.has(1) || m.has(2);
   return !one_of(m.next(), U"往来期去述后夕置移进景线头者天");
 }
 
@@ -200,7 +200,8 @@ bool shifted(const Match& m, Piece& piece, int sign) {
   return true;
 }
 
-bool vague(const Match&, Piece& piece) {
+bool vague(const Match& m, Piece& piece) {
+  if (m.text(0).ends_with("前") && m.next() == U'后') return false;  // 国庆节前后
   piece.kind = PieceKind::whole;
   piece.says.kind = TimeKind::vague;
   piece.says.vague = true;
@@ -237,7 +238,7 @@ bool glue(std::string_view gap, const Piece& left, const Piece& right) {
 const std::vector<PieceRule>& frames_zh() {
   static const std::vector<PieceRule> rules = {
       {"(?:自|从|由)", nothing},
-      {"(\\(含\\)|\\(含当日\\))?(?:之前|以前|前)", before},
+      {"(\\(含\\)|\\(含当日\\))?(?:之前|以前|前)(\\((?:含|包括|包含)[^)\n]{0,8}\\))?", before},
       {"(?:\\(含\\))?(?:起|起始)", since},
       {"(?:开始|为止|止)", [](const Match&, Piece& p) { p.kind = PieceKind::tail; return true; }},
       {"(?:放学|散会|天黑|收工|收班|午饭|晚饭)(?:之)?前", [](const Match&, Piece& p) { p.kind = PieceKind::tail; p.says.vague = true; return true; }},
@@ -299,7 +300,8 @@ const std::vector<PieceRule>& wholes_zh() {
          p.says.end = tomorrow;
          return true;
        }},
-      {"(?:立即|立刻|马上|即刻|迅即|从速|尽速|尽快|尽早|第一时间|限时|限期|抓紧|及时|择期|择日|适时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
+      {"(?:最迟|最晚)(?:不超过|不得超过|在|于)?" FENLIU_ZH_LENGTH "(?:之内|以内|内)?", [](const Match& m, Piece& p) { return m.text(2) != "日" && m.text(2) != "月" && m.text(2) != "年" && (p.says.before = set_length(m, 1, 2, 1, p)); }},
+      {"(?:[0-9]{4}年|今年|明年)?(?:立即|立刻|马上|即刻|迅即|从速|尽速|尽快|尽早|第一时间|限时|限期|抓紧|及时|择期|择日|适时|近期|近日|节前|(?:春节|元旦|清明|清明节|五一|劳动节|端午|端午节|中秋|中秋节|国庆|国庆节|元宵节)(?:前夕|之前|前))", vague},
       {"\\((?:星期|周|週)", damaged_weekday},
       {"(?:[0-9xX×*_ ]{1,4}年)?([ xX×*_?□■▢●]{1,6}|[0-9lIOo]{1,2})?月([ xX×*_?□■▢●]{1,6}|[0-9lIOo]{1,3})?(?:日|号)", blank_date},
   };

@@ -11,6 +11,7 @@ namespace fenliu::rules {
 int vi_number(std::string_view word);  // -1 when it is none
 
 const std::vector<PieceRule>& dates_vi();    // days, months, weekdays, clocks, parts of the day
+const std::vector<PieceRule>& periods_vi();  // tuần đầu tháng 4, ngày cuối cùng của tháng, 10/3 âm lịch
 const std::vector<PieceRule>& lengths_vi();  // nửa tiếng nữa, trong 1 giờ 30 phút
 const std::vector<PieceRule>& frames_vi();   // trước, từ, đến, hằng ngày, lengths of time, vague and damaged phrases
 
