@@ -1,3 +1,4 @@
+// Asking ICU for one code point at a time: by the build for its table, at run time for other planes.
 #include "rules/text/code_points.h"
 
 #include <memory>

@@ -190,12 +190,12 @@ TEST_CASE("what was delivered before the backup is not delivered again, and what
     const auto store = store::Store::open({restored + "/fenliu.db", "", 1, 5000});
     REQUIRE(store.ok());
     const rules::Instant now{std::chrono::seconds{10}};
-    std::vector<std::string> due;
+    std::vector<std::string> found;
     for (const std::string channel : {"mail", "sms", "hand"}) {
-      if ((*store)->deliveries_due(channel, now, now + std::chrono::hours{1})) due.push_back(channel);
+      if ((*store)->deliveries_due(channel, now, now + std::chrono::hours{1})) found.push_back(channel);
     }
-    for (const auto& row : (*store)->unaddressed(now, 10)) due.push_back(row.notice);
-    return due;
+    for (const auto& row : (*store)->unaddressed(now, 10)) found.push_back(row.notice);
+    return found;
   };
   const auto plain = folder.file("plain"), held = folder.file("held");
   REQUIRE(restore(second, plain).exit == 0);

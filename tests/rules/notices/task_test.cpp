@@ -73,8 +73,8 @@ TEST_CASE("what is done is neither reminded of nor overdue, and taken back it is
   const auto configuration = fenliu::support::small_configuration("rules:\n  - {id: r, when: [甲], tags: [t]}\n");
   const NoticePolicy policy{Minutes{10}, Minutes{15}, {}, configuration->zone, Minutes{120}, Minutes{60}, {}};
   const auto verdict = [&](const ToldState& state, const char* now, std::optional<Instant> done) {
-    const auto verdict = remind("a1", state, false, Item{}, *configuration, policy, at(now), done);
-    return verdict.send ? std::string(to_string(verdict.send->stage)) : verdict.silence;
+    const auto reminded = remind("a1", state, false, Item{}, *configuration, policy, at(now), done);
+    return reminded.send ? std::string(to_string(reminded.send->stage)) : reminded.silence;
   };
   const auto once = told({due("24T12:00")});
   CHECK(verdict(once, "24T10:00", {}) == "reminder");
