@@ -92,6 +92,7 @@ class EchoApi : public serve::Api {
   Result<Answer> withdraw_item(const Principal&, const std::string& id, const std::string& body, const std::string&) override {
     return echo(body, id);
   }
+  Result<Answer> evening_plan(const Principal&, bool, const std::string& language) override { return echo(language); }
   Result<Answer> answer_page(const std::string& token) override { return echo(token); }
   Result<Answer> record_answer(const std::string& token) override { return missing(token); }
   Result<Answer> list_triage(const Principal&, const Page&) override { return echo("[]"); }
