@@ -11,6 +11,7 @@ namespace fenliu::app {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{500};
+constexpr std::chrono::seconds kIdle{10};
 
 std::chrono::milliseconds elapsed() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
@@ -66,6 +67,10 @@ void Sending::look() {
     dispatcher_.configure(configuration.policy.shadow ? std::vector<rules::ChannelSettings>{} : configuration.policy.channels);
     configured_ = configuration.revision;
   }
+  // Where nothing leaves, that is only noted: not beside every post, which waits for the disk too.
+  const bool leaves = !configuration.policy.shadow && !configuration.policy.channels.empty();
+  if (!leaves && now() < idle_until_) return;
+  idle_until_ = now() + kIdle;
   const auto made = address_due(office_, now());
   if (!made.ok()) throw std::runtime_error(made.error().message);
   if (*made > 0) dispatcher_.wake();

@@ -28,6 +28,7 @@ class Sending {
   Outbox outbox_;
   deliver::Dispatcher dispatcher_;
   std::string configured_;           // revision of the configuration that the dispatcher has; the thread's
+  Instant idle_until_{};             // the thread's, too
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -112,9 +112,8 @@ constexpr Section kSections[] = {
 // `read` for every entry of the section; only people's own overlays have it.
 template <typename Read>
 void read_section(MappingReader& reader, const char* key, const char* what, const People* people, Reporter& reporter, const Read& read) {
-  const auto* list = reader.take(key);
+  const auto* list = people == nullptr ? nullptr : reader.take(key);  // a case says nothing of them: an unknown key there
   if (list == nullptr) return;
-  if (people == nullptr) return reporter.error(list->span, "not-in-a-case", std::string("a case says nothing of '") + key + "'", "remove it");
   for (const auto& item : read_list(*list, std::string("'") + key + "'", reporter)) {
     MappingReader each(item, what, reporter);
     if (!each.usable()) continue;

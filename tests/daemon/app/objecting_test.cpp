@@ -275,7 +275,7 @@ TEST_CASE("a late office is passed on to the duty officer, once") {
   CHECK(office.answer(id, {{"answer", "accept"}, {"text", "附件一"}}, "2022-11-24T10:05+08:00").ok());
 }
 
-TEST_CASE("an answer sent twice is stored once") {
+TEST_CASE("an answer to an objection sent twice is stored once") {
   ObjectingOffice office;
   office.post(kTable, kEvening);
   const auto first = office.object("edu", {{"kind", "not-ours"}}, kEvening, "k1");

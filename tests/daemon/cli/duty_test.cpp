@@ -42,7 +42,7 @@ TEST_CASE("a roster goes into overlays, out as a table and a calendar, and comes
   office.write("overlays/duty.yaml", made.out);
   const auto checked = support::run_fenliu({"check", office.folder.path()});
   CHECK(checked.exit == 0);
-  CHECK(checked.out + checked.err == support::run_fenliu({"check", support::root() + "/config/county-cn"}).out + checked.err);
+  CHECK(checked.err == support::run_fenliu({"check", support::root() + "/config/county-cn"}).err);
   const auto again = office.run({"generate", "--unit", "gov-office", "--from", "2022-12-01", "--until", "2022-12-31"});
   CHECK(again.out == made.out);   // the unit's own slots are made anew, not counted twice
   for (const std::string format : {"csv", "ics"}) {

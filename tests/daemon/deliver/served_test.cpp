@@ -112,7 +112,8 @@ TEST_CASE("on a full disk nothing is sent that the store cannot keep, and with r
     std::string cursor = "0";
     while (!cursor.empty()) {
       const auto page = after.Get("/api/v1/deliveries?limit=200&state=delivered&cursor=" + cursor);
-      for (const auto& each : object_of(page).at("deliveries").as_array()) {
+      const auto listed = object_of(page);
+      for (const auto& each : listed.at("deliveries").as_array()) {
         arrived.insert(std::string(each.at("item").as_string()));
         CHECK(std::filesystem::exists(served.folder.file("keys") + "/" + std::string(each.at("key").as_string())));
       }

