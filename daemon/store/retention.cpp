@@ -16,6 +16,11 @@ constexpr const char* kUnusedItems =
     "AND NOT EXISTS (SELECT 1 FROM triage t WHERE t.item = i.id AND t.resolved_at IS NULL) "
     "AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.item = i.id) "
     "AND NOT EXISTS (SELECT 1 FROM notices n JOIN outbox o ON o.notice = n.id WHERE n.item = i.id AND o.delivered_at IS NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.item = i.id AND v.state IN ('waiting', 'leased')) "
+    "AND NOT EXISTS (SELECT 1 FROM objections b WHERE b.item = i.id AND (b.state = 'open' OR coalesce(b.answered_at, b.objected_at) >= ?1)) "
+    "AND NOT EXISTS (SELECT 1 FROM call_sheet c WHERE c.item = i.id AND (c.state = 'open' OR coalesce(c.stated_at, c.filed_at) >= ?1)) "
+    "AND NOT EXISTS (SELECT 1 FROM task_steps s WHERE s.item = i.id AND s.taken_at >= ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM hand_deliveries h WHERE h.item = i.id AND h.recorded_at >= ?1) "
     // A summons whose newest notice nobody confirmed.
     "AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.item = i.id AND n.acknowledged_at IS NULL AND n.role IN ('lead', 'support') "
     "AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.item = n.item AND later.unit = n.unit AND later.sequence > n.sequence))";
