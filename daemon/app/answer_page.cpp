@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "rules/text/html.h"
+
 namespace fenliu::app {
 
 namespace {
@@ -34,25 +36,10 @@ constexpr std::array<Words, 3> kRefusals = {{
 
 std::size_t column_of(const std::string& language) { return language == "zh" ? 0 : language == "vi" ? 1 : 2; }
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string page(const std::string& language, const std::string& title, const std::string& body) {
   return "<!doctype html>\n<html lang=\"" + (language == "zh" || language == "vi" ? language : std::string("en")) +
          "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-         "<meta name=\"robots\" content=\"noindex\"><title>" + escaped(title) + "</title><style>" + kStyle + "</style></head><body><main>" + body +
+         "<meta name=\"robots\" content=\"noindex\"><title>" + rules::html_escaped(title) + "</title><style>" + kStyle + "</style></head><body><main>" + body +
          "</main></body></html>\n";
 }
 
@@ -68,7 +55,7 @@ std::string brief(const AnswerPageSubject& subject, const rules::Configuration& 
   const auto* unit = configuration.organisation.unit(subject.unit);
   const auto name = unit == nullptr ? subject.unit : rules::in_language(unit->name, subject.language, subject.unit);
   const bool internal = subject.item.secrecy != rules::Secrecy::public_;
-  std::string body = "<h1>" + (internal ? std::string(kInternal[column]) : escaped(subject.item.title)) + "</h1><p>" + kFor[column] + ": " + escaped(name) + "</p>";
+  std::string body = "<h1>" + (internal ? std::string(kInternal[column]) : rules::html_escaped(subject.item.title)) + "</h1><p>" + kFor[column] + ": " + rules::html_escaped(name) + "</p>";
   if (!subject.told.windows.empty()) {
     body += std::string("<p>") + kRoom[column] + ": " + local_time(subject.told.windows.front().from, configuration.zone) + "</p>";
   }
@@ -98,7 +85,7 @@ std::string answered_page(const AnswerPageSubject& subject, const rules::Configu
   const auto column = column_of(subject.language);
   return page(subject.language, kAlready[column],
               brief(subject, configuration) + "<p role=\"status\">" + kAlready[column] + ": " + local_time(subject.answered_at.value_or(Instant{}), configuration.zone) + ", " +
-                  escaped(subject.answered_by) + "</p>");
+                  rules::html_escaped(subject.answered_by) + "</p>");
 }
 
 std::string refusal_page(AnswerRefusal why, const std::string& language) {

@@ -1,6 +1,8 @@
 // The evening plan as a page for A4. One file: no script, no picture, no font from elsewhere, so that it opens from a USB stick.
 #include "rules/notices/evening_plan_lines.h"
 
+#include "rules/text/html.h"
+
 namespace fenliu::rules {
 
 namespace w = evening_words;
@@ -37,23 +39,8 @@ th { background: #eee; font-weight: bold; -webkit-print-color-adjust: exact; pri
 .unconfirmed { font-weight: bold; text-decoration: underline; }
 )css";
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string tag(const std::string& name, const std::string& text, const std::string& style = "") {
-  return "<" + name + (style.empty() ? "" : " class=\"" + style + "\"") + ">" + escaped(text) + "</" + name + ">";
+  return "<" + name + (style.empty() ? "" : " class=\"" + style + "\"") + ">" + html_escaped(text) + "</" + name + ">";
 }
 
 std::string table_head(const EveningLines& lines, const std::vector<std::pair<Phrase, std::string>>& columns) {
@@ -69,7 +56,7 @@ std::string duties(const EveningLines& lines, const EveningEntry& entry) {
 }
 
 std::string meeting_html(const EveningLines& lines, const EveningMeeting& meeting) {
-  std::string html = "<article><h3>" + escaped(lines.when(meeting)) + "&ensp;" + escaped(meeting.title) +
+  std::string html = "<article><h3>" + html_escaped(lines.when(meeting)) + "&ensp;" + html_escaped(meeting.title) +
                      tag("span", lines.word(w::kStatus[static_cast<std::size_t>(meeting.status)]), "state") + "</h3><p class=\"facts\">";
   for (const auto& fact : lines.facts(meeting)) html += tag("span", fact);
   html += "</p>";
@@ -86,9 +73,9 @@ std::string meeting_html(const EveningLines& lines, const EveningMeeting& meetin
 std::string calls_html(const EveningLines& lines) {
   std::string rows;
   for (const auto& [unit, entry] : lines.calls()) {
-    rows += "<tr><td class=\"unit\">☐ " + escaped(unit->name) + "</td><td class=\"phone\">" +
-            (unit->phone.empty() ? "<span class=\"line\">&nbsp;</span>" : escaped(unit->phone)) + "</td><td>" +
-            (entry->urgency == Urgency::critical ? tag("b", lines.word(w::kCritical) + lines.word(words::kColon)) : "") + escaped(entry->title) +
+    rows += "<tr><td class=\"unit\">☐ " + html_escaped(unit->name) + "</td><td class=\"phone\">" +
+            (unit->phone.empty() ? "<span class=\"line\">&nbsp;</span>" : html_escaped(unit->phone)) + "</td><td>" +
+            (entry->urgency == Urgency::critical ? tag("b", lines.word(w::kCritical) + lines.word(words::kColon)) : "") + html_escaped(entry->title) +
             duties(lines, *entry) + "</td><td class=\"called\"></td></tr>\n";
   }
   if (rows.empty()) return tag("p", lines.word(w::kNoCalls)) + "\n";
@@ -96,11 +83,11 @@ std::string calls_html(const EveningLines& lines) {
 }
 
 std::string unit_html(const EveningLines& lines, const EveningUnit& unit) {
-  std::string html = "<tr><td class=\"unit\">" + escaped(unit.name) + (unit.phone.empty() ? "" : "<br>" + escaped(unit.phone)) + "</td><td>";
+  std::string html = "<tr><td class=\"unit\">" + html_escaped(unit.name) + (unit.phone.empty() ? "" : "<br>" + html_escaped(unit.phone)) + "</td><td>";
   for (const auto& entry : unit.entries) {
-    html += "<div>" + escaped(entry.title) + escaped(lines.word(words::kOpen)) + escaped(lines.role(entry)) + escaped(lines.word(words::kComma)) +
+    html += "<div>" + html_escaped(entry.title) + html_escaped(lines.word(words::kOpen)) + html_escaped(lines.role(entry)) + html_escaped(lines.word(words::kComma)) +
             tag("span", lines.word(entry.confirmed ? w::kConfirmed : w::kUnconfirmed), entry.confirmed ? "" : "unconfirmed") +
-            escaped(lines.word(words::kClose)) + duties(lines, entry) + "</div>";
+            html_escaped(lines.word(words::kClose)) + duties(lines, entry) + "</div>";
   }
   return html + "</td></tr>\n";
 }
@@ -111,7 +98,7 @@ std::string evening_plan_html(const EveningPlan& plan, const Zone& zone, const s
   const EveningLines lines(plan, zone, language);
   const auto title = plan.office + " " + lines.word(w::kTitle);
   std::string html = "<!doctype html>\n<html lang=\"" + language + "\"><head><meta charset=\"utf-8\"><title>" +
-                     escaped(title + " " + lines.moment(plan.made_at)) + "</title><style>" + kStyle + "</style></head><body>\n<header>" +
+                     html_escaped(title + " " + lines.moment(plan.made_at)) + "</title><style>" + kStyle + "</style></head><body>\n<header>" +
                      tag("h1", title) + tag("p", lines.validity(), "made") + tag("p", lines.word(w::kUse), "use");
   if (plan.simulated) html += tag("p", lines.word(w::kSimulated), "demo");
   html += "</header>\n<section>" + tag("h2", lines.word(w::kMeetings)) + "\n";

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/text/html.h"
+
 namespace fenliu::rules {
 
 namespace {
@@ -102,24 +104,9 @@ std::string signature_text(const HandSheet& sheet, const Words& say) {
   return text;
 }
 
-std::string escaped(const std::string& text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\n': html += "<br>"; break;
-      default: html += c;
-    }
-  }
-  return html;
-}
-
 std::string row(const std::vector<std::string>& cells, const char* element) {
   std::string html = "<tr>";
-  for (const auto& cell : cells) html += "<" + std::string(element) + ">" + escaped(cell) + "</" + element + ">";
+  for (const auto& cell : cells) html += "<" + std::string(element) + ">" + html_lines(cell) + "</" + element + ">";
   return html + "</tr>\n";
 }
 
@@ -136,17 +123,17 @@ std::string table(const HandSheet& sheet, HandForm form, const Words& say) {
                   : row({index, line.name, say.role(line.role), line.when, "", "", line.told}, "td");
   }
   html += "</table>\n";
-  return number == 0 && calls ? "<p>" + escaped(say(kNobody)) + "</p>\n" : html;
+  return number == 0 && calls ? "<p>" + html_lines(say(kNobody)) + "</p>\n" : html;
 }
 
 std::string slips_html(const HandSheet& sheet, const Words& say) {
   std::string html;
   for (const auto& line : sheet.lines) {
-    html += "<section><h2>" + escaped(line.name) + "</h2><p><b>" + escaped(sheet.title) + "</b> " + escaped(sheet.number) + "</p><p>" +
-            escaped(say(kRole) + say.colon() + say.role(line.role)) + "</p>";
-    if (!line.when.empty()) html += "<p>" + escaped(say(kWhen) + say.colon() + line.when) + "</p>";
-    if (line.what != sheet.title) html += "<p>" + escaped(line.what) + "</p>";
-    html += "<p>" + escaped(sheet.office + "  " + sheet.printed) + "</p><p>" + escaped(say(kSigned) + say.colon()) + "____________</p></section>\n";
+    html += "<section><h2>" + html_lines(line.name) + "</h2><p><b>" + html_lines(sheet.title) + "</b> " + html_lines(sheet.number) + "</p><p>" +
+            html_lines(say(kRole) + say.colon() + say.role(line.role)) + "</p>";
+    if (!line.when.empty()) html += "<p>" + html_lines(say(kWhen) + say.colon() + line.when) + "</p>";
+    if (line.what != sheet.title) html += "<p>" + html_lines(line.what) + "</p>";
+    html += "<p>" + html_lines(sheet.office + "  " + sheet.printed) + "</p><p>" + html_lines(say(kSigned) + say.colon()) + "____________</p></section>\n";
   }
   return html;
 }
@@ -189,12 +176,12 @@ std::string hand_form_html(const HandSheet& sheet, HandForm form) {
   const auto title = say(kTitles[static_cast<std::size_t>(form)]);
   std::string body;
   if (form != HandForm::slips && form != HandForm::group_text) {
-    body = "<h1>" + escaped(title + say.colon() + sheet.title) + "</h1><p>" + escaped(sheet.number + "  " + sheet.office + "  " + say(kPrinted) + " " + sheet.printed) +
+    body = "<h1>" + html_lines(title + say.colon() + sheet.title) + "</h1><p>" + html_lines(sheet.number + "  " + sheet.office + "  " + say(kPrinted) + " " + sheet.printed) +
            "</p>\n" + table(sheet, form, say);
   }
   if (form == HandForm::slips) body = slips_html(sheet, say);
-  if (form == HandForm::group_text) body = "<pre>" + escaped(hand_form_text(sheet, form)) + "</pre>\n";
-  return "<!doctype html>\n<html lang=\"" + sheet.language + "\"><head><meta charset=\"utf-8\"><title>" + escaped(title) + "</title><style>" + kStyle +
+  if (form == HandForm::group_text) body = "<pre>" + html_lines(hand_form_text(sheet, form)) + "</pre>\n";
+  return "<!doctype html>\n<html lang=\"" + sheet.language + "\"><head><meta charset=\"utf-8\"><title>" + html_lines(title) + "</title><style>" + kStyle +
          "</style></head><body>\n" + body + "</body></html>\n";
 }
 

@@ -1,6 +1,7 @@
 // A message as HTML for mail programs: paragraphs and inline styles, which all of them show; nothing is fetched from anywhere.
 #include "rules/notices/message_content.h"
 #include "rules/notices/message_words.h"
+#include "rules/text/html.h"
 
 namespace fenliu::rules {
 
@@ -22,22 +23,10 @@ const char* style_of(LineKind kind) {
   return "margin:4px 0";
 }
 
-// Also within quotes; line breaks become <br>.
-std::string escaped(const std::string& text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\'': html += "&#39;"; break;
-      case '\n': html += "<br>"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) html += c;
-    }
-  }
-  return html;
+// Also within quotes; line breaks become <br>, other control characters go.
+std::string escaped(std::string text) {
+  std::erase_if(text, [](char c) { return c != '\n' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7F); });
+  return html_lines(text);
 }
 
 bool is_web(const std::string& url) { return url.starts_with("https://") || url.starts_with("http://"); }
